@@ -1,0 +1,25 @@
+/**
+ * Every error code that leaves the system, in HTTP problem documents (`code`) and in replies over RabbitMQ, with the HTTP
+ * status it maps to. `docs/errors.md` explains each; a test holds the two together.
+ */
+export const errorCodes = {
+  VALIDATION_FAILED: { status: 400, title: 'The request is not valid' },
+  MALFORMED_JSON: { status: 400, title: 'The body is not JSON' },
+  UNAUTHENTICATED: { status: 401, title: 'A valid API key is needed' },
+  FORBIDDEN: { status: 403, title: 'This key may not do that' },
+  NOT_FOUND: { status: 404, title: 'There is nothing here' },
+  ORDER_NOT_FOUND: { status: 404, title: 'There is no such order' },
+  PRODUCT_NOT_FOUND: { status: 404, title: 'There is no such product' },
+  METHOD_NOT_ALLOWED: { status: 405, title: 'This resource does not take that method' },
+  REQUEST_TIMEOUT: { status: 408, title: 'The request took too long to arrive' },
+  SKU_TAKEN: { status: 409, title: 'Another product has this sku' },
+  BODY_TOO_LARGE: { status: 413, title: 'The body is too large' },
+  UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'The body must be application/json' },
+  IDEMPOTENCY_KEY_REUSED: { status: 422, title: 'This idempotency key belongs to another request' },
+  INTERNAL: { status: 500, title: 'Something failed on our side' },
+  BROKER_UNAVAILABLE: { status: 503, title: 'The system cannot take requests right now' },
+  OVERLOADED: { status: 503, title: 'Too many requests are in flight' },
+  ANSWER_TIMEOUT: { status: 504, title: 'The answer did not come in time' },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+export type ErrorCode = keyof typeof errorCodes;

@@ -1,0 +1,12 @@
+import { v7 } from 'uuid';
+import { z } from 'zod';
+
+/** A new UUIDv7 (RFC 9562): sorts by time of creation, so that primary keys append to their index. */
+export const newId = (): string => v7();
+
+const UUID_FORM = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
+
+/** Whether a text has the form of a UUID, of any version. */
+export const isUuid = (text: string): boolean => UUID_FORM.test(text);
+
+export const idSchema = z.string().regex(UUID_FORM, 'must be a UUID').describe('UUIDv7');

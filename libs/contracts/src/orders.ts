@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { idSchema } from './ids.js';
+import { moneySchema } from './money.js';
+
+export const MAX_ORDER_LINES = 100;
+export const MAX_QUANTITY = 1_000_000;
+
+export const orderStatusSchema = z.enum(['PENDING', 'CONFIRMED', 'REJECTED', 'CANCELLED']);
+export type OrderStatus = z.infer<typeof orderStatusSchema>;
+
+/** Why an order was refused. */
+export const rejectionReasonSchema = z.enum(['OUT_OF_STOCK', 'UNKNOWN_PRODUCT', 'MIXED_CURRENCIES', 'TOTAL_TOO_LARGE']);
+export type RejectionReason = z.infer<typeof rejectionReasonSchema>;
+
+export const quantitySchema = z.number().int().min(1).max(MAX_QUANTITY);
+
+/** A product's id or its sku, as a buyer names it. */
+export const productRefSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9._-]{1,64}$/, 'must be a product id or sku: 1 to 64 letters, digits, dots, dashes or underscores');
+
+export const orderLineSchema = z.object({ productId: productRefSchema, quantity: quantitySchema });
+export type OrderLine = z.infer<typeof orderLineSchema>;
+
+/** A line as it was sold: name and price are those of the moment of reservation. */
+export const soldLineSchema = orderLineSchema.extend({
+  productId: idSchema,
+  sku: z.string(),
+  name: z.string(),
+  unitPrice: moneySchema,
+});
+export type SoldLine = z.infer<typeof soldLineSchema>;
+
+/** Printable ASCII, as the Idempotency-Key draft of the IETF has it. */
+export const idempotencyKeySchema = z
+  .string()
+  .regex(/^[\x21-\x7e]{1,255}$/, 'must be 1 to 255 visible ASCII characters');
+
+/** The key as it travels in messages: `client:key`, or an id of ours, so that two clients' equal keys stay two keys. */
+export const travellingKeySchema = z.string().min(1).max(400);
+
+export const clientIdSchema = z.string().regex(/^[A-Za-z0-9._-]{1,64}$/);
+
+// Control characters in a reference would end in logs, terminals and subscribers' pages.
+export const referenceSchema = z
+  .string()
+  .min(1)
+  .max(200)
+  .regex(/^[^\p{Cc}]*$/u, 'must not contain control characters');
+
+export const orderItemsSchema = z.array(orderLineSchema).min(1).max(MAX_ORDER_LINES);
+
+/** An order as callers see it. Names, prices and `total` are there once the stock is reserved. */
+export const orderViewSchema = z.object({
+  id: idSchema,
+  status: orderStatusSchema,
+  items: z.array(
+    orderLineSchema.extend({
+      sku: z.string().nullable(),
+      name: z.string().nullable(),
+      unitPrice: moneySchema.nullable(),
+    }),
+  ),
+  total: moneySchema.nullable(),
+  reference: z.string().nullable(),
+  rejectionReason: rejectionReasonSchema.nullable(),
+  rejectionDetail: z.string().nullable(),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+  version: z.number().int().min(1),
+});
+export type OrderView = z.infer<typeof orderViewSchema>;
+
+/** `orders.create`: a request. Answered with {@link OrderPlaced}; a repeat with the same key gets the stored answer. */
+export const createOrderSchema = z.object({
+  clientId: clientIdSchema,
+  idempotencyKey: idempotencyKeySchema.optional(),
+  items: orderItemsSchema,
+  reference: referenceSchema.optional(),
+});
+export type CreateOrder = z.infer<typeof createOrderSchema>;
+
+export interface OrderPlaced {
+  order: OrderView;
+  /** The stored answer of an earlier request with the same key. */
+  replayed: boolean;
+}
+
+/** `orders.get`: a query. `clientId` null asks as an operator, who sees everyone's orders. */
+export const getOrderSchema = z.object({ orderId: idSchema, clientId: clientIdSchema.nullable() });
+export type GetOrder = z.infer<typeof getOrderSchema>;
+
+const orderEventSchema = z.object({
+  orderId: idSchema,
+  clientId: clientIdSchema,
+  idempotencyKey: travellingKeySchema,
+  reference: z.string().nullable(),
+});
+
+/** `order.created`: the order is stored and its stock is being asked for. */
+export const orderCreatedSchema = orderEventSchema.extend({
+  status: z.literal('PENDING'),
+  items: orderItemsSchema,
+  createdAt: z.iso.datetime(),
+});
+export type OrderCreated = z.infer<typeof orderCreatedSchema>;
+
+/** `order.confirmed`: the stock is reserved; final unless the order is cancelled. */
+export const orderConfirmedSchema = orderEventSchema.extend({
+  status: z.literal('CONFIRMED'),
+  items: z.array(soldLineSchema).min(1),
+  total: moneySchema,
+  confirmedAt: z.iso.datetime(),
+});
+export type OrderConfirmed = z.infer<typeof orderConfirmedSchema>;
+
+/** `order.rejected`: no stock was taken; final. */
+export const orderRejectedSchema = orderEventSchema.extend({
+  status: z.literal('REJECTED'),
+  items: orderItemsSchema,
+  reason: rejectionReasonSchema,
+  detail: z.string(),
+  rejectedAt: z.iso.datetime(),
+});
+export type OrderRejected = z.infer<typeof orderRejectedSchema>;

@@ -1,0 +1,115 @@
+import { type Logger, messageOf } from '@holdfast/platform';
+import { type ChannelModel, type ConfirmChannel } from 'amqplib';
+
+const REOPEN_MS = 3_000;
+
+export interface ManagedChannelOptions {
+  name: string;
+  logger: Logger;
+  /** Runs on every new channel before it counts as open: declarations, prefetch, consumers. */
+  setup: (channel: ConfirmChannel) => Promise<void>;
+  /** The channel is gone, with everything unacked and unconfirmed on it. */
+  onLost?: () => void;
+}
+
+/**
+ * A confirm channel that survives: after a reconnect, and after the broker closed the channel alone (a refused
+ * declaration, a deleted queue), which the connection manager leaves closed for ever.
+ */
+export class ManagedChannel {
+  readonly name: string;
+  /** The open channel, or undefined while there is none. */
+  current: ConfirmChannel | undefined;
+  private opening: ConfirmChannel | undefined;
+  private connection: ChannelModel | undefined;
+  private reopenTimer: NodeJS.Timeout | undefined;
+  private closed = false;
+  private readonly waiting: (() => void)[] = [];
+
+  constructor(private readonly options: ManagedChannelOptions) {
+    this.name = options.name;
+  }
+
+  /** Opens a channel on a connection that has just come up. */
+  async open(connection: ChannelModel): Promise<void> {
+    this.connection = connection;
+    try {
+      const channel = await connection.createConfirmChannel();
+      this.opening = channel;
+      channel.on('error', (error: unknown) => {
+        this.options.logger.error({ channel: this.name, reason: messageOf(error) }, 'RabbitMQ closed a channel');
+      });
+      channel.on('close', () => this.lost(channel));
+      await this.options.setup(channel);
+      if (this.opening !== channel) return;
+      this.current = channel;
+      for (const resume of this.waiting.splice(0)) resume();
+    } catch (error) {
+      if (this.closed || connection !== this.connection) return;
+      this.options.logger.error(
+        { channel: this.name, reason: messageOf(error) },
+        'could not set a channel up; trying again in 3 s',
+      );
+      this.restart();
+    }
+  }
+
+  /** Resolves when the channel is open. */
+  async ready(): Promise<void> {
+    if (!this.current) await new Promise<void>((resolve) => this.waiting.push(resolve));
+  }
+
+  /** Gives the channel up and opens a new one after a moment. */
+  restart(): void {
+    const channel = this.opening;
+    if (channel) {
+      this.lost(channel);
+      channel.close().catch((error: unknown) => {
+        this.options.logger.debug(
+          { channel: this.name, reason: messageOf(error) },
+          'the old channel was closed already',
+        );
+      });
+    } else {
+      this.scheduleReopen();
+    }
+  }
+
+  connectionLost(): void {
+    this.connection = undefined;
+    clearTimeout(this.reopenTimer);
+    if (this.opening) this.lost(this.opening);
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    clearTimeout(this.reopenTimer);
+    const channel = this.current;
+    this.current = undefined;
+    this.opening = undefined;
+    if (!channel) return;
+    try {
+      await channel.close();
+    } catch (error) {
+      this.options.logger.debug({ channel: this.name, reason: messageOf(error) }, 'the channel was closed already');
+    }
+  }
+
+  private lost(channel: ConfirmChannel): void {
+    if (this.opening !== channel) return;
+    this.opening = undefined;
+    this.current = undefined;
+    this.options.onLost?.();
+    this.scheduleReopen();
+  }
+
+  private scheduleReopen(): void {
+    if (this.closed || !this.connection) return;
+    const connection = this.connection;
+    clearTimeout(this.reopenTimer);
+    this.reopenTimer = setTimeout(() => {
+      if (!this.closed && this.connection === connection) void this.open(connection);
+    }, REOPEN_MS);
+    this.reopenTimer.unref();
+  }
+}

@@ -1,0 +1,146 @@
+import { type Logger, messageOf, type UnitOfWork } from '@holdfast/platform';
+import { type ConsumeMessage } from 'amqplib';
+import { REPUBLISHED_HEADER, TRACEPARENT_HEADER } from '../headers.js';
+import { type IdempotencyGate } from '../idempotency/idempotency-gate.js';
+import { type ConsumerMetrics } from './consumer.metrics.js';
+import { identityOf, type ParsedMessage, parseMessage } from './envelope.js';
+import { type FailureLane } from './failure-lane.js';
+import { judge, type Verdict } from './failure-policy.js';
+import { type HandlerOptions } from './handler-options.js';
+import { enterInbox } from './inbox.js';
+import { MessageError } from './message.errors.js';
+import { MessageContext, type MessageOrigin } from './message-context.js';
+import { type Replier } from './replier.js';
+
+export type MessageHandler = (data: unknown, context: MessageContext) => Promise<unknown>;
+
+export interface RegisteredHandler {
+  handle: MessageHandler;
+  options: HandlerOptions;
+}
+
+export interface PipelineParts {
+  /** The service's name: the consumer in the inbox and in Redis keys. */
+  consumer: string;
+  queue: string;
+  handlers: ReadonlyMap<string, RegisteredHandler>;
+  unitOfWork: UnitOfWork;
+  gate: IdempotencyGate;
+  failures: FailureLane;
+  replier: Replier;
+  metrics: ConsumerMetrics;
+  logger: Logger;
+}
+
+/**
+ * What happens around every handler: validate against the contract, turn repeats away, run the handler in one
+ * transaction with its inbox row, answer, and decide what becomes of a failure. A message may be acked when
+ * {@link process} resolves, and not before.
+ */
+export class ConsumerPipeline {
+  constructor(private readonly parts: PipelineParts) {}
+
+  /**
+   * @param lost aborted when the channel that delivered the message is gone; the broker then delivers it again.
+   */
+  async process(message: ConsumeMessage, lost: AbortSignal): Promise<void> {
+    let parsed: ParsedMessage | undefined;
+    let handler: RegisteredHandler | undefined;
+    try {
+      parsed = parseMessage(message.content);
+      handler = this.parts.handlers.get(parsed.pattern);
+      if (!handler) {
+        throw new MessageError('unknown-pattern', `${this.parts.queue} has no handler for "${parsed.pattern}"`);
+      }
+      const answer = await this.handle(message, parsed, handler);
+      this.parts.replier.answer(message, parsed.requestId, answer);
+      this.parts.metrics.handled(parsed.pattern, 'done');
+    } catch (error) {
+      if (lost.aborted) return;
+      await this.fail(message, parsed, handler, error, lost);
+    }
+  }
+
+  private async handle(message: ConsumeMessage, parsed: ParsedMessage, handler: RegisteredHandler): Promise<unknown> {
+    const origin = originOf(message);
+    if (handler.options.guard === 'query') return handler.handle(parsed.data, new MessageContext(origin, undefined));
+    if (handler.options.guard === 'own-key') return this.transact(parsed, handler, origin);
+
+    let answer: unknown;
+    const work = async () => {
+      answer = await this.transact(parsed, handler, origin);
+    };
+    const passage = { redelivered: message.fields.redelivered, republished: isRepublished(message) };
+    const outcome = await this.parts.gate.pass(this.keyOf(parsed, origin), passage, work);
+    if (outcome === 'repeat') {
+      this.parts.metrics.repeated(parsed.pattern);
+      if (handler.options.guard === 'answer-repeats') await work();
+    }
+    return answer;
+  }
+
+  private transact(parsed: ParsedMessage, handler: RegisteredHandler, origin: MessageOrigin): Promise<unknown> {
+    return this.parts.unitOfWork.run(async (tx) => {
+      const context = new MessageContext(origin, tx);
+      if (handler.options.guard !== 'own-key') {
+        context.duplicate = !(await enterInbox(tx, origin.messageId, this.parts.consumer));
+        if (context.duplicate && handler.options.guard === 'once') return undefined;
+      }
+      return handler.handle(parsed.data, context);
+    });
+  }
+
+  /** The order's idempotency key where the message carries one, so that an operator finds it in Redis by that key. */
+  private keyOf(parsed: ParsedMessage, origin: MessageOrigin): string {
+    const { data } = parsed;
+    const carried =
+      typeof data === 'object' && data !== null && 'idempotencyKey' in data ? data.idempotencyKey : undefined;
+    return `${this.parts.consumer}:${parsed.pattern}:${typeof carried === 'string' ? carried : origin.messageId}`;
+  }
+
+  private async fail(
+    message: ConsumeMessage,
+    parsed: ParsedMessage | undefined,
+    handler: RegisteredHandler | undefined,
+    error: unknown,
+    lost: AbortSignal,
+  ): Promise<void> {
+    const { failures, metrics, replier, queue, logger } = this.parts;
+    const pattern = parsed?.pattern ?? 'unreadable';
+    if (parsed && handler?.options.guard === 'query') {
+      logger.error({ queue, pattern, messageId: identityOf(message), err: error }, 'a query failed');
+      metrics.handled(pattern, 'failed');
+      replier.refuse(message, parsed.requestId, error);
+      return;
+    }
+    const verdict = judge(error, failures.attemptOf(message));
+    metrics.handled(pattern, verdict.kind);
+    this.log(verdict, message, pattern, error);
+    if (verdict.kind === 'dead-letter') replier.refuse(message, parsed?.requestId, error);
+    await failures.dispose(message, verdict, lost);
+  }
+
+  private log(verdict: Verdict, message: ConsumeMessage, pattern: string, error: unknown): void {
+    const { logger, queue } = this.parts;
+    const facts = { queue, pattern, messageId: identityOf(message), ...verdict };
+    if (verdict.kind === 'retry') logger.warn({ ...facts, cause: messageOf(error) }, 'a message is tried again later');
+    else
+      logger.error(
+        { ...facts, err: error instanceof MessageError ? undefined : error },
+        'a message goes to the dead letters',
+      );
+  }
+}
+
+function originOf(message: ConsumeMessage): MessageOrigin {
+  const messageId = identityOf(message);
+  const correlationId: unknown = message.properties.correlationId;
+  const traceparent: unknown = message.properties.headers?.[TRACEPARENT_HEADER];
+  return {
+    messageId,
+    correlationId: typeof correlationId === 'string' && correlationId !== '' ? correlationId : messageId,
+    traceparent: typeof traceparent === 'string' ? traceparent : undefined,
+  };
+}
+
+const isRepublished = (message: ConsumeMessage): boolean => message.properties.headers?.[REPUBLISHED_HEADER] === true;

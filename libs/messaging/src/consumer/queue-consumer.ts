@@ -1,0 +1,124 @@
+import { type QueueName } from '@holdfast/contracts';
+import { type CheckResult, type Logger } from '@holdfast/platform';
+import { type ConfirmChannel, type ConsumeMessage, type Message } from 'amqplib';
+import { type BrokerConnection } from '../broker/broker-connection.js';
+import { type ManagedChannel } from '../broker/managed-channel.js';
+import { declareEvents, declareQueue } from '../topology.js';
+import { AckWindow } from './ack-window.js';
+
+export interface QueueConsumerOptions {
+  connection: BrokerConnection;
+  queue: QueueName;
+  /** Unacked messages at a time; bounds memory and the size of a group commit. */
+  prefetch: number;
+  /** Resolves when the message may be acked; must not reject. */
+  process: (message: ConsumeMessage, lost: AbortSignal) => Promise<void>;
+  logger: Logger;
+}
+
+/** One life of the consumer: acks belong on the channel that delivered, and end with it. */
+interface Session {
+  channel: ConfirmChannel;
+  consumerTag: string | undefined;
+  acks: AckWindow;
+  lost: AbortController;
+  flushing: boolean;
+}
+
+/** Takes messages from one queue, on a channel of its own, for as long as the service lives. */
+export class QueueConsumer {
+  private readonly channel: ManagedChannel;
+  private session: Session | undefined;
+  private draining = false;
+  private drained: (() => void) | undefined;
+  private inFlight = 0;
+
+  constructor(private readonly options: QueueConsumerOptions) {
+    this.channel = options.connection.openChannel({
+      name: options.queue,
+      setup: (channel) => this.consume(channel),
+      onLost: () => this.endSession(),
+    });
+  }
+
+  /** Messages being handled. */
+  get busy(): number {
+    return this.inFlight;
+  }
+
+  ready(): Promise<void> {
+    return this.channel.ready();
+  }
+
+  health(): CheckResult {
+    if (this.draining) return { status: 'down', detail: 'draining' };
+    return this.session?.consumerTag !== undefined
+      ? { status: 'up' }
+      : { status: 'down', detail: `nobody consumes ${this.options.queue}; trying again every 3 s` };
+  }
+
+  /** Takes nothing new, waits until what is in flight is done and acked, and closes the channel. */
+  async drain(): Promise<void> {
+    this.draining = true;
+    const { session } = this;
+    if (session?.consumerTag !== undefined) await session.channel.cancel(session.consumerTag);
+    if (this.inFlight > 0) await new Promise<void>((resolve) => (this.drained = resolve));
+    if (session && session === this.session) session.acks.flush();
+    await this.channel.close();
+  }
+
+  private async consume(channel: ConfirmChannel): Promise<void> {
+    const { queue, prefetch } = this.options;
+    await declareEvents(channel);
+    await declareQueue(channel, queue);
+    await channel.prefetch(prefetch);
+    const acks = new AckWindow({
+      ack: (deliveryTag, allUpTo) => channel.ack({ fields: { deliveryTag } } as Message, allUpTo),
+    });
+    const session: Session = { channel, consumerTag: undefined, acks, lost: new AbortController(), flushing: false };
+    this.session = session;
+    if (this.draining) return;
+    const { consumerTag } = await channel.consume(queue, (message) => this.received(session, message), {
+      noAck: false,
+    });
+    session.consumerTag = consumerTag;
+  }
+
+  private received(session: Session, message: ConsumeMessage | null): void {
+    if (message === null) {
+      // The queue was deleted or moved. The channel stays open and silent; without a new consumer it would stay so.
+      this.options.logger.error({ queue: this.options.queue }, 'RabbitMQ cancelled the consumer; starting it again');
+      session.consumerTag = undefined;
+      this.channel.restart();
+      return;
+    }
+    session.acks.delivered(message.fields.deliveryTag);
+    this.inFlight += 1;
+    void this.work(session, message);
+  }
+
+  private async work(session: Session, message: ConsumeMessage): Promise<void> {
+    await this.options.process(message, session.lost.signal);
+    this.inFlight -= 1;
+    if (!session.lost.signal.aborted) {
+      session.acks.settle(message.fields.deliveryTag);
+      this.scheduleFlush(session);
+    }
+    if (this.inFlight === 0) this.drained?.();
+  }
+
+  private scheduleFlush(session: Session): void {
+    if (session.flushing) return;
+    session.flushing = true;
+    setImmediate(() => {
+      session.flushing = false;
+      if (!session.lost.signal.aborted) session.acks.flush();
+    });
+  }
+
+  private endSession(): void {
+    const { session } = this;
+    this.session = undefined;
+    session?.lost.abort();
+  }
+}

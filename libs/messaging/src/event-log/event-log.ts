@@ -1,0 +1,59 @@
+import { type MessageData, newId, type Pattern } from '@holdfast/contracts';
+import { type Transaction } from '@holdfast/platform';
+import { type MessageOrigin } from '../consumer/message-context.js';
+
+/** An event, or a command to another service, that is published because it is in the log. */
+export interface NewEvent<P extends Pattern = Pattern> {
+  /** What it is about: `order/<id>`, `product/<id>`, `reservation/<order id>`. */
+  streamId: string;
+  type: P;
+  data: MessageData<P>;
+}
+
+/** Stored beside the payload, as JSON: where the event comes from. */
+export interface EventMetadata {
+  correlationId: string;
+  /** Id of the message or event that caused this one. */
+  causationId: string;
+  traceparent?: string;
+}
+
+const APPEND = `
+  INSERT INTO events (id, stream_id, version, type, payload, metadata, occurred_at)
+  VALUES (?, ?, (SELECT coalesce(max(version), 0) + 1 FROM events WHERE stream_id = ?), ?, ?, ?, ?)`;
+
+/**
+ * Appends to the log, which is also the outbox: what this transaction commits is published, what it does not is not.
+ *
+ * @returns the id of the event, which is its message id wherever it goes, however often.
+ */
+export async function appendEvent<P extends Pattern>(
+  tx: Transaction,
+  event: NewEvent<P>,
+  origin: MessageOrigin,
+): Promise<string> {
+  const id = newId();
+  const metadata: EventMetadata = {
+    correlationId: origin.correlationId,
+    causationId: origin.messageId,
+    ...(origin.traceparent !== undefined && { traceparent: origin.traceparent }),
+  };
+  await tx.run(APPEND, [
+    id,
+    event.streamId,
+    event.streamId,
+    event.type,
+    JSON.stringify(event.data),
+    JSON.stringify(metadata),
+    Date.now(),
+  ]);
+  return id;
+}
+
+/**
+ * Has an event that is in the log already published again, under its own message id: the answer to somebody who asks a
+ * second time. The log itself does not change.
+ */
+export async function republishEvent(tx: Transaction, eventId: string): Promise<void> {
+  await tx.run('INSERT INTO republications (event_id) VALUES (?)', [eventId]);
+}

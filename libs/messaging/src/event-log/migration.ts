@@ -1,0 +1,40 @@
+import { type MigrationInterface, type QueryRunner } from 'typeorm';
+
+/** The tables of the consumer pipeline and the event log; every service that has rules of its own has them. */
+export class CreateEventLogAndInbox1700000000000 implements MigrationInterface {
+  readonly name = 'CreateEventLogAndInbox1700000000000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      CREATE TABLE inbox (
+        message_id   TEXT    NOT NULL,
+        consumer     TEXT    NOT NULL,
+        processed_at INTEGER NOT NULL,
+        PRIMARY KEY (message_id, consumer)
+      ) WITHOUT ROWID`);
+    await runner.query(`
+      CREATE TABLE events (
+        position    INTEGER PRIMARY KEY AUTOINCREMENT,
+        id          TEXT    NOT NULL UNIQUE,
+        stream_id   TEXT    NOT NULL,
+        version     INTEGER NOT NULL CHECK (version > 0),
+        type        TEXT    NOT NULL,
+        payload     TEXT    NOT NULL,
+        metadata    TEXT    NOT NULL,
+        occurred_at INTEGER NOT NULL,
+        UNIQUE (stream_id, version)
+      )`);
+    await runner.query(`
+      CREATE TABLE republications (
+        id       INTEGER PRIMARY KEY AUTOINCREMENT,
+        event_id TEXT    NOT NULL REFERENCES events (id)
+      )`);
+    await runner.query('CREATE TABLE relay_position (position INTEGER NOT NULL)');
+    await runner.query('INSERT INTO relay_position (position) VALUES (0)');
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    for (const table of ['relay_position', 'republications', 'events', 'inbox'])
+      await runner.query(`DROP TABLE ${table}`);
+  }
+}

@@ -1,0 +1,166 @@
+import { type CheckResult, type Logger, messageOf, type UnitOfWork } from '@holdfast/platform';
+import { type Publisher } from '../broker/publisher.js';
+import { type EventLogReader, type LoggedEvent } from './event-log.reader.js';
+import { relayedMessage } from './relayed-message.js';
+import { WakeUp } from './wake-up.js';
+
+const BATCH = 200;
+
+/** Batches that may wait for their confirms at a time: a quorum queue confirms after its fsync, and the next batch need not wait for that. */
+const MAX_UNCONFIRMED_BATCHES = 8;
+
+// Signals come with every commit; the poll is for what another process appended.
+const POLL_MS = 5_000;
+const RETRY_MS = 1_000;
+
+// The stored position may lag: after a crash the events since then go out twice under their ids. Storing it with every
+// batch would cost a commit each.
+const CHECKPOINT_MS = 100;
+
+/** A relay that has had something to publish for this long, and has not, is not healthy. */
+const STUCK_MS = 30_000;
+
+/**
+ * Publishes the event log in order of position, with publisher confirms, and remembers how far it is. What is in the log
+ * is published at least once, always under the same message id.
+ */
+export class Relay {
+  private readonly wakeUp = new WakeUp();
+  private sent = 0;
+  private confirmed = 0;
+  private unconfirmed: Promise<void>[] = [];
+  private failure: unknown;
+  private stopping = false;
+  private running: Promise<void> | undefined;
+  private checkpoint: NodeJS.Timeout | undefined;
+  private progressAt = Date.now();
+
+  constructor(
+    private readonly reader: EventLogReader,
+    private readonly publisher: Publisher,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly logger: Logger,
+  ) {}
+
+  async start(): Promise<void> {
+    this.confirmed = await this.reader.relayed();
+    this.running = this.run();
+  }
+
+  /** Something was committed. */
+  wake(): void {
+    this.wakeUp.signal();
+  }
+
+  /** Position up to which the broker has everything. */
+  get position(): number {
+    return this.confirmed;
+  }
+
+  health(): CheckResult {
+    const stillMs = Date.now() - this.progressAt;
+    if (stillMs < STUCK_MS) return { status: 'up' };
+    return { status: 'down', detail: `no event could be published for ${Math.round(stillMs / 1000)} s` };
+  }
+
+  /** Publishes nothing new, waits for the confirms that are due and stores the position. */
+  async stop(): Promise<void> {
+    this.stopping = true;
+    this.wakeUp.signal();
+    await this.running;
+    clearTimeout(this.checkpoint);
+    await this.storePosition();
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stopping) {
+      try {
+        await this.publishFrom(this.confirmed);
+      } catch (error) {
+        this.logger.warn(
+          { position: this.confirmed, reason: messageOf(error) },
+          'publishing stopped; going on from here',
+        );
+        await this.untilReady();
+      }
+    }
+  }
+
+  /** Runs until something fails: every batch after a lost one is published again, so that the order stays. */
+  private async publishFrom(position: number): Promise<void> {
+    this.sent = position;
+    this.unconfirmed = [];
+    this.failure = undefined;
+    try {
+      while (!this.stopping && this.failure === undefined) await this.publishNext();
+    } finally {
+      await Promise.all(this.unconfirmed);
+    }
+    if (this.failure !== undefined) throw this.failure;
+  }
+
+  private async publishNext(): Promise<void> {
+    if (this.unconfirmed.length >= MAX_UNCONFIRMED_BATCHES) await this.unconfirmed[0];
+    const events = await this.reader.after(this.sent, BATCH);
+    const again = await this.republish();
+    const last = events.at(-1);
+    if (last) {
+      this.track(events, last.position);
+      return;
+    }
+    if (again) return;
+    if (this.unconfirmed.length === 0) this.progressAt = Date.now();
+    await this.wakeUp.wait(this.unconfirmed.length > 0 ? RETRY_MS : POLL_MS);
+  }
+
+  private track(events: LoggedEvent[], last: number): void {
+    this.sent = last;
+    const confirms = Promise.all(events.map((event) => this.publisher.publish(relayedMessage(event, false))));
+    const previous = this.unconfirmed.at(-1);
+    const done = confirms
+      .then(() => previous)
+      .then(() => this.advance(last))
+      .catch((error: unknown) => {
+        this.failure ??= error;
+      })
+      .finally(() => {
+        this.unconfirmed = this.unconfirmed.filter((batch) => batch !== done);
+        this.wakeUp.signal();
+      });
+    this.unconfirmed.push(done);
+  }
+
+  private advance(position: number): void {
+    if (this.failure !== undefined) return;
+    this.confirmed = position;
+    this.progressAt = Date.now();
+    this.checkpoint ??= setTimeout(() => {
+      this.checkpoint = undefined;
+      this.storePosition().catch((error: unknown) => {
+        this.logger.warn({ reason: messageOf(error) }, 'could not store the position; events since may go out twice');
+      });
+    }, CHECKPOINT_MS);
+  }
+
+  private async storePosition(): Promise<void> {
+    const position = this.confirmed;
+    await this.unitOfWork.run((tx) =>
+      tx.run('UPDATE relay_position SET position = ? WHERE position < ?', [position, position]),
+    );
+  }
+
+  private async republish(): Promise<boolean> {
+    const requests = await this.reader.republications(BATCH);
+    if (requests.length === 0) return false;
+    await Promise.all(requests.map(({ event }) => this.publisher.publish(relayedMessage(event, true))));
+    await this.unitOfWork.run(async (tx) => {
+      for (const { request } of requests) await tx.run('DELETE FROM republications WHERE id = ?', [request]);
+    });
+    return true;
+  }
+
+  private async untilReady(): Promise<void> {
+    await this.wakeUp.wait(RETRY_MS);
+    while (!this.stopping && !this.publisher.ready) await this.wakeUp.wait(RETRY_MS);
+  }
+}

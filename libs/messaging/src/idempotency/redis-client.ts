@@ -1,0 +1,56 @@
+import { type CheckResult, type Logger, maskedUrl, messageOf } from '@holdfast/platform';
+import { Redis } from 'ioredis';
+
+const RECONNECT_MS = 1_000;
+const COMMAND_TIMEOUT_MS = 500;
+
+/**
+ * Redis as an accelerator: a command fails at once while Redis is away, and is not sent twice. With ioredis' defaults a
+ * command waits for ever in memory, and a SET NX that is sent again loses to its own first success.
+ */
+export class RedisClient {
+  readonly commands: Redis;
+  private wasUp: boolean | undefined;
+
+  constructor(url: string, logger: Logger) {
+    this.commands = new Redis(url, {
+      enableOfflineQueue: false,
+      maxRetriesPerRequest: 0,
+      autoResendUnfulfilledCommands: false,
+      commandTimeout: COMMAND_TIMEOUT_MS,
+      connectTimeout: 2_000,
+      retryStrategy: () => RECONNECT_MS,
+    });
+    this.commands.on('ready', () => {
+      if (this.wasUp !== true) logger.info({ redis: maskedUrl(url) }, 'connected to Redis');
+      this.wasUp = true;
+    });
+    this.commands.on('error', (error: unknown) => {
+      if (this.wasUp !== false) {
+        logger.warn(
+          { reason: messageOf(error) },
+          'Redis is away: going on without it, slower; trying again every second',
+        );
+      }
+      this.wasUp = false;
+    });
+    this.commands.on('close', () => {
+      if (this.wasUp === true) logger.warn('lost Redis: going on without it, slower; trying again every second');
+      this.wasUp = false;
+    });
+  }
+
+  get up(): boolean {
+    return this.commands.status === 'ready';
+  }
+
+  health(): CheckResult {
+    return this.up
+      ? { status: 'up' }
+      : { status: 'degraded', detail: 'Redis is away; the database does its work alone' };
+  }
+
+  close(): void {
+    this.commands.disconnect();
+  }
+}

@@ -1,0 +1,139 @@
+import { type MessageData, messages, type Pattern } from '@holdfast/contracts';
+import { type ConfirmChannel, type ConsumeMessage, type Message } from 'amqplib';
+import { type BrokerConnection } from '../broker/broker-connection.js';
+import { type ManagedChannel } from '../broker/managed-channel.js';
+import { NoAnswerError, RequestNotSentError } from './rpc.errors.js';
+
+/** Patterns that are sent to a queue and answered. */
+export type RequestPattern = {
+  [P in Pattern]: (typeof messages)[P] extends { kind: 'event' } ? never : P;
+}[Pattern];
+
+export interface RequestOptions {
+  /** UUIDv7; message id and correlation id of the request, and of everything that it sets in motion. */
+  requestId: string;
+  timeoutMs: number;
+  traceparent?: string | undefined;
+}
+
+interface Pending {
+  resolve: (response: unknown) => void;
+  reject: (error: Error) => void;
+  timer: NodeJS.Timeout;
+}
+
+const REPLY_TO = 'amq.rabbitmq.reply-to';
+
+/**
+ * Requests over RabbitMQ with direct reply-to, a time limit and a cap on what is in flight. Nest's client waits for ever
+ * when the connection drops after the publish.
+ */
+export class RpcClient {
+  private readonly channel: ManagedChannel;
+  private readonly pending = new Map<string, Pending>();
+
+  constructor(
+    private readonly connection: BrokerConnection,
+    private readonly maxInFlight: number,
+  ) {
+    this.channel = connection.openChannel({
+      name: 'requests',
+      setup: async (channel) => {
+        channel.on('return', (message: Message) => this.returned(message));
+        await channel.consume(REPLY_TO, (message) => this.answered(message), { noAck: true });
+      },
+      onLost: () => this.channelLost(),
+    });
+  }
+
+  get inFlight(): number {
+    return this.pending.size;
+  }
+
+  ready(): Promise<void> {
+    return this.channel.ready();
+  }
+
+  /**
+   * Sends a command or query to its queue and resolves to the handler's answer.
+   *
+   * @throws RequestNotSentError when nothing was sent or the broker refused it.
+   * @throws NoAnswerError when no answer came in time or the connection was lost: the outcome is unknown.
+   */
+  request<P extends RequestPattern>(pattern: P, data: MessageData<P>, options: RequestOptions): Promise<unknown> {
+    const channel = this.channel.current;
+    if (!channel || this.connection.blocked) {
+      return Promise.reject(new RequestNotSentError('BROKER_UNAVAILABLE', 'RabbitMQ does not take messages right now'));
+    }
+    if (this.pending.size >= this.maxInFlight) {
+      return Promise.reject(
+        new RequestNotSentError('OVERLOADED', `${this.pending.size} requests are in flight already`),
+      );
+    }
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.settle(options.requestId)?.reject(new NoAnswerError(`no answer to ${pattern} in ${options.timeoutMs} ms`));
+      }, options.timeoutMs);
+      this.pending.set(options.requestId, { resolve, reject, timer });
+      this.publish(channel, pattern, data, options);
+    });
+  }
+
+  private publish(channel: ConfirmChannel, pattern: RequestPattern, data: unknown, options: RequestOptions): void {
+    const { requestId, traceparent } = options;
+    const { queue, kind } = messages[pattern];
+    const properties = {
+      messageId: requestId,
+      correlationId: requestId,
+      replyTo: REPLY_TO,
+      type: pattern,
+      contentType: 'application/json',
+      timestamp: Math.floor(Date.now() / 1000),
+      persistent: kind === 'command',
+      mandatory: true,
+      ...(traceparent !== undefined && { headers: { traceparent } }),
+    };
+    const body = Buffer.from(JSON.stringify({ pattern, data, id: requestId }));
+    try {
+      channel.publish('', queue, body, properties, (error: unknown) => {
+        if (error && this.channel.current === channel) this.notSent(requestId, 'RabbitMQ refused the message');
+      });
+    } catch {
+      this.notSent(requestId, 'the channel has just closed');
+    }
+  }
+
+  private answered(message: ConsumeMessage | null): void {
+    if (message === null) {
+      this.channel.restart();
+      return;
+    }
+    const waiting = this.settle(String(message.properties.correlationId));
+    if (!waiting) return;
+    const reply: unknown = JSON.parse(message.content.toString('utf8'));
+    if (typeof reply === 'object' && reply !== null && 'response' in reply) waiting.resolve(reply.response);
+    else waiting.reject(new Error(`the handler failed: ${message.content.toString('utf8').slice(0, 300)}`));
+  }
+
+  private returned(message: Message): void {
+    this.notSent(String(message.properties.messageId), `there is no queue ${message.fields.routingKey} yet`);
+  }
+
+  private notSent(requestId: string, why: string): void {
+    this.settle(requestId)?.reject(new RequestNotSentError('BROKER_UNAVAILABLE', why));
+  }
+
+  private channelLost(): void {
+    for (const requestId of [...this.pending.keys()]) {
+      this.settle(requestId)?.reject(new NoAnswerError('the connection to RabbitMQ was lost before the answer came'));
+    }
+  }
+
+  private settle(requestId: string): Pending | undefined {
+    const waiting = this.pending.get(requestId);
+    if (!waiting) return undefined;
+    this.pending.delete(requestId);
+    clearTimeout(waiting.timer);
+    return waiting;
+  }
+}

@@ -1,0 +1,131 @@
+import { type QueueName } from '@holdfast/contracts';
+import {
+  HealthRegistry,
+  type Logger,
+  observedGauge,
+  openSqlite,
+  type SqliteDatabase,
+  type SqliteOptions,
+  type UnitOfWork,
+  unitOfWorkMetrics,
+} from '@holdfast/platform';
+import { Registry } from 'prom-client';
+import { type DataSource } from 'typeorm';
+import { BrokerConnection } from './broker/broker-connection.js';
+import { Publisher } from './broker/publisher.js';
+import { ConsumerMetrics } from './consumer/consumer.metrics.js';
+import { RabbitServer } from './consumer/rabbit-server.js';
+import { Replier } from './consumer/replier.js';
+import { EventLogReader } from './event-log/event-log.reader.js';
+import { Relay } from './event-log/relay.js';
+import { IdempotencyGate } from './idempotency/idempotency-gate.js';
+import { RedisClient } from './idempotency/redis-client.js';
+import { declareEvents, declareQueue } from './topology.js';
+
+export interface ServiceRuntimeOptions {
+  /** The service's name, as consumer in the inbox and on its connections. */
+  name: string;
+  amqpUrls: readonly string[];
+  redisUrl: string;
+  database: SqliteOptions;
+  /** Queues it consumes. */
+  consumes: readonly { queue: QueueName; prefetch: number }[];
+  /** Queues of others that its commands go to. */
+  commands: readonly QueueName[];
+  logger: Logger;
+}
+
+/**
+ * What a service with rules of its own stands on: its database, its two broker connections, Redis, the consumer pipeline
+ * and the relay of its event log; opened together, watched together, and closed in the order that loses nothing.
+ */
+export class ServiceRuntime {
+  readonly health = new HealthRegistry();
+  readonly server: RabbitServer;
+  readonly relay: Relay;
+  private readonly consuming: BrokerConnection;
+  private readonly publishing: BrokerConnection;
+  private readonly redis: RedisClient;
+
+  private constructor(
+    private readonly options: ServiceRuntimeOptions,
+    private readonly database: SqliteDatabase,
+    readonly metrics: Registry,
+  ) {
+    const { name, amqpUrls: urls, logger } = options;
+    this.consuming = new BrokerConnection({ urls, name: `${name} consumes`, logger });
+    this.publishing = new BrokerConnection({ urls, name: `${name} publishes`, logger });
+    this.redis = new RedisClient(options.redisUrl, logger);
+    const consumerMetrics = new ConsumerMetrics(this.metrics);
+    const publisher = new Publisher(this.publishing, 'events', async (channel) => {
+      await declareEvents(channel);
+      for (const queue of options.commands) await declareQueue(channel, queue);
+    });
+    const reader = new EventLogReader(database.reads);
+    this.relay = new Relay(reader, publisher, database.unitOfWork, logger);
+    this.server = new RabbitServer({
+      consumer: name,
+      queues: options.consumes,
+      connection: this.consuming,
+      publisher: new Publisher(this.publishing, 'failures', async () => undefined),
+      replier: new Replier(this.publishing, logger),
+      gate: new IdempotencyGate(this.redis, consumerMetrics.withoutRedis),
+      unitOfWork: database.unitOfWork,
+      health: this.health,
+      metrics: consumerMetrics,
+      logger,
+    });
+    this.watch(reader);
+  }
+
+  /** Opens the database, brings its schema up to date and starts to connect; RabbitMQ and Redis may still be away. */
+  static async open(options: ServiceRuntimeOptions): Promise<ServiceRuntime> {
+    const metrics = new Registry();
+    const database = await openSqlite(options.database, unitOfWorkMetrics(metrics));
+    const runtime = new ServiceRuntime(options, database, metrics);
+    database.unitOfWork.onCommit(() => runtime.relay.wake());
+    await runtime.relay.start();
+    return runtime;
+  }
+
+  get unitOfWork(): UnitOfWork {
+    return this.database.unitOfWork;
+  }
+
+  get reads(): DataSource {
+    return this.database.reads;
+  }
+
+  /** Call after the server has drained: publishes what the last messages appended, then closes everything. */
+  async close(): Promise<void> {
+    await this.relay.stop();
+    await this.consuming.close();
+    await this.publishing.close();
+    this.redis.close();
+    await this.database.close();
+    this.options.logger.debug('closed broker connections, Redis and database');
+  }
+
+  private watch(reader: EventLogReader): void {
+    this.health.register('broker (consuming)', () => this.consuming.health());
+    this.health.register('broker (publishing)', () => this.publishing.health());
+    this.health.register('redis', () => this.redis.health());
+    this.health.register('relay', () => this.relay.health());
+    observedGauge(this.metrics, 'holdfast_redis_up', '1 while Redis answers', () => (this.redis.up ? 1 : 0));
+    observedGauge(
+      this.metrics,
+      'holdfast_relay_backlog_events',
+      'Events in the log that are not published yet',
+      async () => (await reader.backlog(this.relay.position)).events,
+    );
+    observedGauge(
+      this.metrics,
+      'holdfast_relay_backlog_age_seconds',
+      'Age of the oldest event in the log that is not published yet',
+      async () => {
+        const { oldest } = await reader.backlog(this.relay.position);
+        return oldest === undefined ? 0 : (Date.now() - oldest) / 1000;
+      },
+    );
+  }
+}

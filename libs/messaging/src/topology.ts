@@ -1,0 +1,89 @@
+import { type QueueName } from '@holdfast/contracts';
+import { type Channel } from 'amqplib';
+
+/** Topic exchange that every event is published to, with its type as routing key. */
+export const EVENTS_EXCHANGE = 'events';
+
+/** Where an event goes that no queue asks for, so that it is seen: a fanout exchange and a short queue, both of this name. */
+export const UNROUTED_EVENTS = 'events.unrouted';
+
+// The newest unrouted events are enough to see that something is unrouted, and what.
+const UNROUTED_MAX_LENGTH = 1_000;
+
+// A query that nobody took within its caller's patience is of no use to anyone.
+const QUERY_TTL_MS = 10_000;
+
+// A message that has ended its consumer this many times goes to the dead letters; RabbitMQ 3.10 has no limit by itself.
+const DELIVERY_LIMIT = 20;
+
+/** Retry delays in milliseconds, one queue each: with mixed delays in one queue only its head would ever expire. */
+export const RETRY_DELAYS_MS = [1_000, 5_000, 30_000, 120_000, 600_000] as const;
+
+interface QueueSpec {
+  /** `work` keeps messages through everything; `query` holds short-lived questions. */
+  kind: 'work' | 'query';
+  /** Event types that this queue receives. */
+  events: readonly string[];
+}
+
+export const queues: Record<QueueName, QueueSpec> = {
+  orders_queue: { kind: 'work', events: ['product.stockReserved'] },
+  orders_queries: { kind: 'query', events: [] },
+  products_queue: { kind: 'work', events: [] },
+  products_queries: { kind: 'query', events: [] },
+};
+
+export const retryQueueOf = (queue: string, delayMs: number): string => `${queue}.retry.${delayMs}`;
+export const deadLetterQueueOf = (queue: string): string => `${queue}.dlq`;
+
+// At least once: without this strategy a message can vanish between its queue and its dead-letter queue when the broker
+// stops in between. It needs the overflow to be reject-publish.
+const QUORUM = {
+  'x-queue-type': 'quorum',
+  'x-dead-letter-strategy': 'at-least-once',
+  'x-overflow': 'reject-publish',
+} as const;
+
+/** Declares the exchange for events and the place where unrouted ones show. */
+export async function declareEvents(channel: Channel): Promise<void> {
+  await channel.assertExchange(UNROUTED_EVENTS, 'fanout', { durable: true });
+  await channel.assertQueue(UNROUTED_EVENTS, {
+    durable: true,
+    arguments: { 'x-max-length': UNROUTED_MAX_LENGTH, 'x-overflow': 'drop-head' },
+  });
+  await channel.bindQueue(UNROUTED_EVENTS, UNROUTED_EVENTS, '');
+  await channel.assertExchange(EVENTS_EXCHANGE, 'topic', { durable: true, alternateExchange: UNROUTED_EVENTS });
+}
+
+/**
+ * Declares a queue with everything that belongs to it: dead letters, retry tiers and bindings. Publishers call it too,
+ * before they publish: the broker confirms what it can route nowhere.
+ */
+export async function declareQueue(channel: Channel, queue: QueueName): Promise<void> {
+  const spec = queues[queue];
+  if (spec.kind === 'query') {
+    await channel.assertQueue(queue, { durable: true, arguments: { 'x-message-ttl': QUERY_TTL_MS } });
+    return;
+  }
+  const deadLetters = deadLetterQueueOf(queue);
+  await channel.assertQueue(deadLetters, { durable: true, arguments: { 'x-queue-type': 'quorum' } });
+  await channel.assertQueue(queue, {
+    durable: true,
+    arguments: { ...QUORUM, 'x-delivery-limit': DELIVERY_LIMIT, ...deadLetterTo(deadLetters) },
+  });
+  for (const delayMs of RETRY_DELAYS_MS) {
+    await channel.assertQueue(retryQueueOf(queue, delayMs), {
+      durable: true,
+      arguments: { ...QUORUM, 'x-message-ttl': delayMs, ...deadLetterTo(queue) },
+    });
+  }
+  for (const type of spec.events) await channel.bindQueue(queue, EVENTS_EXCHANGE, type);
+}
+
+/** Declares all of it. */
+export async function declareTopology(channel: Channel): Promise<void> {
+  await declareEvents(channel);
+  for (const queue of Object.keys(queues) as QueueName[]) await declareQueue(channel, queue);
+}
+
+const deadLetterTo = (queue: string) => ({ 'x-dead-letter-exchange': '', 'x-dead-letter-routing-key': queue });

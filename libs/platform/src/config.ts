@@ -1,0 +1,92 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+/** Every problem of a configuration at once, in words an operator can act on. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(`The configuration is not valid:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    this.problems = problems;
+  }
+}
+
+/**
+ * Validates the environment against a schema, as a whole, before anything connects. Variables that are set but empty
+ * count as absent, as `.env` files write them.
+ *
+ * @throws ConfigError naming every variable that is wrong.
+ */
+export function loadConfig<S extends z.ZodType>(schema: S, env: NodeJS.ProcessEnv): z.infer<S> {
+  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const result = schema.safeParse(present);
+  if (result.success) return result.data;
+  throw new ConfigError(result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+}
+
+/** Reads `.env` of the working directory into the environment; what is set already wins. */
+export function loadEnvFile(directory = process.cwd()): void {
+  const file = resolve(directory, '.env');
+  if (existsSync(file)) process.loadEnvFile(file);
+}
+
+const wholeNumber = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, 'must be a whole number')
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, `must be from ${min} to ${max}`);
+
+/** A whole number from the environment within bounds, with its default. */
+export const integer = (bounds: { min: number; max: number; default: number }) =>
+  wholeNumber(bounds.min, bounds.max).default(bounds.default);
+
+/** A TCP port from the environment. */
+export const port = (fallback: number) => integer({ min: 1, max: 65_535, default: fallback });
+
+const isUrlOf = (schemes: readonly string[]) => (text: string) => {
+  const parsed = URL.canParse(text) ? new URL(text) : undefined;
+  return parsed !== undefined && schemes.includes(parsed.protocol);
+};
+
+/** One or several broker URLs, separated by commas; tried in turn. */
+export const amqpUrls = z
+  .string()
+  .default('amqp://guest:guest@127.0.0.1:5672')
+  .transform((text) => text.split(',').map((url) => url.trim()))
+  .refine((urls) => urls.every(isUrlOf(['amqp:', 'amqps:'])), 'must be amqp:// or amqps:// URLs, separated by commas');
+
+export const redisUrl = z
+  .string()
+  .default('redis://127.0.0.1:6379')
+  .refine(isUrlOf(['redis:', 'rediss:']), 'must be a redis:// or rediss:// URL');
+
+/**
+ * Where a service keeps its SQLite file: `sqlite:<path>`, or a plain path. Without a value it is `<name>.db` under
+ * `DATA_DIR`.
+ */
+export const databaseUrl = z
+  .string()
+  .optional()
+  .refine(
+    (url) => url === undefined || !/^[a-z]+:\/\//i.test(url),
+    'must be sqlite:<path> or a path; SQLite is what runs today',
+  )
+  .transform((url) => url?.replace(/^sqlite:/, ''));
+
+/** What every part reads. */
+export const commonConfig = {
+  NODE_ENV: z.string().default('development'),
+  HOST: z.string().default('127.0.0.1'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  AMQP_URL: amqpUrls,
+  DATA_DIR: z.string().default('.data'),
+};
+
+/** A URL for a log: host and path, no credentials and no query. */
+export function maskedUrl(url: string): string {
+  const { protocol, host, pathname } = new URL(url);
+  return `${protocol}//${host}${pathname}`;
+}

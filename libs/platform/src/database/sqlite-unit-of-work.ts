@@ -1,0 +1,119 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { messageOf, TransientError } from '../errors.js';
+import { SqliteTransaction } from './sqlite-transaction.js';
+import { type Transaction, type UnitOfWork } from './transaction.js';
+
+export interface UnitOfWorkMetrics {
+  /** Called after each commit with the number of pieces in it and its length in seconds, fsync included. */
+  committed(pieces: number, seconds: number): void;
+  failed(): void;
+}
+
+interface Piece {
+  work: (tx: Transaction) => Promise<unknown>;
+  resolve: (value: unknown) => void;
+  reject: (error: unknown) => void;
+}
+
+// A commit of this many pieces is dominated by the pieces; more would only make the first of them wait.
+const MAX_PIECES = 500;
+
+// Another process may hold the file (a backup, a shell). Ten short waits that leave the event loop free, instead of
+// SQLite's own wait, which blocks it and costs heartbeats.
+const BEGIN_ATTEMPTS = 10;
+const BEGIN_RETRY_MS = 200;
+
+const BUSY = /^SQLITE_(BUSY|LOCKED)/;
+
+/**
+ * Group commit: all write work of a service waits in one queue; whatever waits when the last commit is done runs in one
+ * transaction, each piece in its own savepoint, and is committed with one fsync. A piece that throws takes back its own
+ * changes only. There is one connection and one writer, so no transaction can see or undo another's work.
+ */
+export class SqliteUnitOfWork implements UnitOfWork {
+  private waiting: Piece[] = [];
+  private flushing: Promise<void> | undefined;
+  private readonly listeners: (() => void)[] = [];
+
+  constructor(
+    private readonly transaction: SqliteTransaction,
+    private readonly metrics: UnitOfWorkMetrics,
+  ) {}
+
+  run<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.waiting.push({ work, resolve: resolve as (value: unknown) => void, reject });
+      this.flushing ??= this.flush();
+    });
+  }
+
+  /** Calls `listener` after every commit. */
+  onCommit(listener: () => void): void {
+    this.listeners.push(listener);
+  }
+
+  /** Resolves when nothing waits any more. */
+  async idle(): Promise<void> {
+    while (this.flushing) await this.flushing;
+  }
+
+  private async flush(): Promise<void> {
+    do {
+      // One turn of the event loop, so that everything the sockets hold joins this group.
+      await new Promise(setImmediate);
+      await this.commitGroup(this.waiting.splice(0, MAX_PIECES));
+    } while (this.waiting.length > 0);
+    this.flushing = undefined;
+  }
+
+  private async commitGroup(pieces: Piece[]): Promise<void> {
+    const settle: (() => void)[] = [];
+    try {
+      await this.begin();
+      const started = performance.now();
+      for (const piece of pieces) settle.push(await this.runPiece(piece));
+      this.transaction.execute('COMMIT');
+      this.metrics.committed(pieces.length, (performance.now() - started) / 1000);
+    } catch (error) {
+      this.abandon(pieces, error);
+      return;
+    }
+    for (const answer of settle) answer();
+    for (const listener of this.listeners) listener();
+  }
+
+  private async begin(): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        // IMMEDIATE: a deferred transaction that reads first fails at once when it comes to write (better-sqlite3#1275).
+        this.transaction.execute('BEGIN IMMEDIATE');
+        return;
+      } catch (error) {
+        if (attempt === BEGIN_ATTEMPTS || !BUSY.test(codeOf(error))) throw error;
+        await delay(BEGIN_RETRY_MS);
+      }
+    }
+  }
+
+  private async runPiece(piece: Piece): Promise<() => void> {
+    try {
+      const value = await this.transaction.savepoint(() => piece.work(this.transaction));
+      return () => piece.resolve(value);
+    } catch (error) {
+      if (!this.transaction.open) throw error;
+      return () => piece.reject(error);
+    }
+  }
+
+  private abandon(pieces: Piece[], cause: unknown): void {
+    this.metrics.failed();
+    if (this.transaction.open) this.transaction.execute('ROLLBACK');
+    const error = new TransientError('DATABASE_UNAVAILABLE', `the database did not commit: ${messageOf(cause)}`, {
+      cause,
+    });
+    for (const piece of pieces) piece.reject(error);
+  }
+}
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';

@@ -1,0 +1,28 @@
+/** A value that a statement can be given. Objects are stored as JSON text by the caller. */
+export type SqlValue = string | number | bigint | null | Uint8Array;
+
+/**
+ * What a piece of work may do inside a unit of work: SQL and nothing else. No network call, no timer: the commit of
+ * every other piece in the same group waits for this one.
+ */
+export interface Transaction {
+  /** Runs a statement; resolves to the number of rows it changed. */
+  run(sql: string, params?: readonly SqlValue[]): Promise<number>;
+  /** The first row, or undefined. */
+  get<Row>(sql: string, params?: readonly SqlValue[]): Promise<Row | undefined>;
+  all<Row>(sql: string, params?: readonly SqlValue[]): Promise<Row[]>;
+  /** Runs `work` so that its changes can be undone alone: when it throws, they are, and the error goes on. */
+  savepoint<T>(work: () => Promise<T>): Promise<T>;
+}
+
+/** The one way to write: the work runs in a transaction and its result is given once that is committed and on disk. */
+export interface UnitOfWork {
+  /**
+   * @throws what `work` throws, after its own changes are rolled back.
+   * @throws TransientError when the database could not commit; nothing of the work is stored then.
+   */
+  run<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+}
+
+/** Injection token of the service's {@link UnitOfWork}. */
+export const UNIT_OF_WORK = Symbol('unit of work');
