@@ -6,6 +6,7 @@ export * from './consumer/consumer.metrics.js';
 export * from './consumer/handler-options.js';
 export * from './consumer/message.errors.js';
 export * from './consumer/message-context.js';
+export * from './consumer/on-event.decorator.js';
 export * from './consumer/rabbit-server.js';
 export * from './consumer/replier.js';
 export * from './consumer/rethrow.filter.js';

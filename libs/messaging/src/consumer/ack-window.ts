@@ -51,6 +51,9 @@ export class AckWindow {
       count += 1;
     }
     if (last !== undefined) this.acker.ack(last, count > 1);
-    if (this.head > 1_000) this.outstanding.splice(0, this.head), (this.head = 0);
+    if (this.head > 1_000) {
+      this.outstanding.splice(0, this.head);
+      this.head = 0;
+    }
   }
 }

@@ -1,0 +1,21 @@
+import { resolve } from 'node:path';
+import { commonConfig, databaseUrl, integer, loadConfig, port, redisUrl } from '@holdfast/platform';
+import { z } from 'zod';
+
+export const ordersConfigSchema = z.object({
+  ...commonConfig,
+  ORDERS_PORT: port(3002),
+  REDIS_URL: redisUrl,
+  ORDERS_DATABASE_URL: databaseUrl,
+  // Bounds memory and the size of a group commit; more than a few hundred gains nothing.
+  ORDERS_PREFETCH: integer({ min: 1, max: 5_000, default: 250 }),
+  RECONCILE_INTERVAL_MS: integer({ min: 100, max: 600_000, default: 5_000 }),
+});
+
+export type OrdersConfig = z.infer<typeof ordersConfigSchema> & { databaseFile: string };
+
+/** The service's configuration, whole and checked. This file is the only reader of the environment. */
+export function loadOrdersConfig(env: NodeJS.ProcessEnv): OrdersConfig {
+  const config = loadConfig(ordersConfigSchema, env);
+  return { ...config, databaseFile: resolve(config.ORDERS_DATABASE_URL ?? `${config.DATA_DIR}/orders.db`) };
+}

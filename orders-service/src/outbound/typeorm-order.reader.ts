@@ -1,0 +1,21 @@
+import { type DataSource } from 'typeorm';
+import { type OrderReader } from '../app/ports.js';
+import { type Order } from '../domain/order.js';
+import { OrderEntity } from './order.entity.js';
+import { orderOf } from './order.rows.js';
+
+/** Reads orders through their entities, on the read-only connection. */
+export class TypeormOrderReader implements OrderReader {
+  constructor(private readonly reads: DataSource) {}
+
+  async find(orderId: string): Promise<Order | undefined> {
+    const found = await this.reads.getRepository(OrderEntity).findOne({
+      where: { id: orderId },
+      relations: { items: true },
+      order: { items: { line: 'ASC' } },
+    });
+    if (!found) return undefined;
+    const { items, ...row } = found;
+    return orderOf(row, items);
+  }
+}
