@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-import { RethrowFilter } from '@holdfast/messaging';
 import { createLogger, loadEnvFile, nestLogger, startPart, stopOnSignals } from '@holdfast/platform';
 import { NestFactory } from '@nestjs/core';
 import { type MicroserviceOptions } from '@nestjs/microservices';
@@ -23,9 +22,7 @@ await startPart('orders-service', async () => {
     await app.close();
     await runtime.close();
   });
-  // The filter belongs to the messages: errors of the health routes are answered by Nest's own.
-  const microservice = app.connectMicroservice<MicroserviceOptions>({ strategy: runtime.server });
-  microservice.useGlobalFilters(new RethrowFilter());
+  app.connectMicroservice<MicroserviceOptions>({ strategy: runtime.server });
   // HTTP first: with RabbitMQ away the process lives, says what it waits for, and starts to work when it is there.
   await app.listen(config.ORDERS_PORT, config.HOST);
   logger.info({ port: config.ORDERS_PORT, database: config.databaseFile }, 'orders-service listens');

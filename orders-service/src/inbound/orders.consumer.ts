@@ -6,15 +6,14 @@ import {
   type Reply,
   type StockReserved,
 } from '@holdfast/contracts';
-import { type MessageContext, OnEvent, once, ownKey, query } from '@holdfast/messaging';
-import { Controller } from '@nestjs/common';
-import { MessagePattern } from '@nestjs/microservices';
+import { MessageConsumer, type MessageContext, OnEvent, once, ownKey, query } from '@holdfast/messaging';
+import { Ctx, MessagePattern, Payload } from '@nestjs/microservices';
 import { DecideOrderWhenStockReserved } from '../app/decide-order-when-stock-reserved.js';
 import { PlaceOrder } from '../app/place-order.js';
 import { ShowOrder } from '../app/show-order.js';
 
 /** The messages that orders-service takes. Validation, transaction, repeats and acks are the pipeline's. */
-@Controller()
+@MessageConsumer()
 export class OrdersConsumer {
   constructor(
     private readonly placeOrder: PlaceOrder,
@@ -23,17 +22,17 @@ export class OrdersConsumer {
   ) {}
 
   @MessagePattern('orders.create', ownKey)
-  create(request: CreateOrder, context: MessageContext): Promise<Reply<OrderPlaced>> {
+  create(@Payload() request: CreateOrder, @Ctx() context: MessageContext): Promise<Reply<OrderPlaced>> {
     return this.placeOrder.execute(context.tx, request, context.origin);
   }
 
   @OnEvent('product.stockReserved', once)
-  stockReserved(outcome: StockReserved, context: MessageContext): Promise<void> {
+  stockReserved(@Payload() outcome: StockReserved, @Ctx() context: MessageContext): Promise<void> {
     return this.decideOrder.execute(context.tx, outcome, context.origin);
   }
 
   @MessagePattern('orders.get', query)
-  get(request: GetOrder): Promise<Reply<OrderView>> {
+  get(@Payload() request: GetOrder): Promise<Reply<OrderView>> {
     return this.showOrder.execute(request);
   }
 }
