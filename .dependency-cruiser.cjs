@@ -1,0 +1,82 @@
+/** The import rules of docs/architecture.md. A violation fails the build. */
+const services = '^(api-gateway|orders-service|products-service)/';
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      comment: 'A cycle has no first file to understand.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'services-share-only-libs',
+      comment: 'Services talk over RabbitMQ; what they share in code lives in libs.',
+      severity: 'error',
+      from: { path: services },
+      to: { path: services, pathNot: '^$1/' },
+    },
+    {
+      name: 'libs-know-no-service',
+      severity: 'error',
+      from: { path: '^libs/' },
+      to: { path: services },
+    },
+    {
+      name: 'contracts-do-no-io',
+      comment: 'Contracts are read by everyone, so they stand on nothing but zod and uuid.',
+      severity: 'error',
+      from: { path: '^libs/contracts/src/', pathNot: '\\.spec\\.ts$' },
+      to: { pathNot: '^libs/contracts/src/|node_modules/(zod|uuid)/' },
+    },
+    {
+      name: 'platform-knows-no-messaging',
+      severity: 'error',
+      from: { path: '^libs/platform/' },
+      to: { path: '^libs/(messaging|testing|local-servers)/' },
+    },
+    {
+      name: 'domain-knows-only-itself',
+      comment: 'Rules of the business need no Nest, no SQL and no broker.',
+      severity: 'error',
+      from: { path: '^[^/]+-service/src/domain/', pathNot: '\\.spec\\.ts$' },
+      to: { pathNot: '^[^/]+-service/src/domain/|^libs/contracts/|^(node:)?crypto$' },
+    },
+    {
+      name: 'app-knows-no-edges',
+      comment: 'inbound -> app -> domain; outbound implements the ports of app.',
+      severity: 'error',
+      from: { path: '^[^/]+-service/src/app/' },
+      to: { path: '^[^/]+-service/src/(inbound|outbound|migrations)/|node_modules/(@nestjs|typeorm|amqplib|ioredis)/' },
+    },
+    {
+      name: 'inbound-goes-through-app',
+      severity: 'error',
+      from: { path: '^[^/]+-service/src/inbound/' },
+      to: { path: '^[^/]+-service/src/(outbound|migrations)/|node_modules/typeorm/' },
+    },
+    {
+      name: 'testing-stays-in-tests',
+      severity: 'error',
+      from: { path: '/src/', pathNot: '^(libs/testing|e2e)/|spec\\.ts$' },
+      to: { path: '^libs/testing/' },
+    },
+    {
+      name: 'only-declared-packages',
+      comment: 'An import that only works because npm hoists it breaks at the next install.',
+      severity: 'error',
+      from: { pathNot: 'spec\\.ts$|/test/' },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'unknown'] },
+    },
+  ],
+  options: {
+    parser: 'swc',
+    doNotFollow: { path: 'node_modules|(^|/)dist/' },
+    exclude: { path: '(^|/)dist/' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default'],
+    },
+  },
+};
