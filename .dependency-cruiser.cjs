@@ -28,7 +28,7 @@ module.exports = {
       comment: 'Contracts are read by everyone, so they stand on nothing but zod and uuid.',
       severity: 'error',
       from: { path: '^libs/contracts/src/', pathNot: '\\.spec\\.ts$' },
-      to: { pathNot: '^libs/contracts/src/|node_modules/(zod|uuid)/' },
+      to: { pathNot: '^libs/contracts/src/|node_modules/(zod|uuid)/|^(node:)?crypto$' },
     },
     {
       name: 'platform-knows-no-messaging',

@@ -1,6 +1,8 @@
+import { type Duplex } from 'node:stream';
 import { type CheckResult, type Logger, maskedUrl, messageOf } from '@holdfast/platform';
 import { type AmqpConnectionManager, connect } from 'amqp-connection-manager';
 import { type ChannelModel } from 'amqplib';
+import { coalesceWrites } from './coalesce-writes.js';
 import { ManagedChannel, type ManagedChannelOptions } from './managed-channel.js';
 
 // A peer that is gone without a word is noticed after two missed heartbeats: within 30 s, and a busy event loop is not
@@ -8,6 +10,9 @@ import { ManagedChannel, type ManagedChannelOptions } from './managed-channel.js
 const HEARTBEAT_S = 15;
 export const RECONNECT_S = 3;
 const CONNECT_TIMEOUT_MS = 5_000;
+
+// amqplib keeps its socket on the connection without naming it in its types.
+const socketOf = (connection: ChannelModel): Duplex => (connection.connection as unknown as { stream: Duplex }).stream;
 
 export interface BrokerConnectionOptions {
   /** Broker URLs, tried in turn. */
@@ -80,6 +85,7 @@ export class BrokerConnection {
         'connected to RabbitMQ',
       );
       const connection = this.manager.connection as ChannelModel;
+      coalesceWrites(socketOf(connection));
       for (const channel of this.channels) void channel.open(connection);
     });
     this.manager.on('connectFailed', ({ err }) => {

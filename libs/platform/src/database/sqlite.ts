@@ -70,6 +70,8 @@ function makeDurable(database: Database): void {
   // WAL alone leaves NORMAL, under which a power loss may undo commits whose messages were acked already.
   database.pragma('synchronous = FULL');
   database.pragma('foreign_keys = ON');
+  // Savepoints keep the pages they may have to restore; in files these would be most of what is written.
+  database.pragma('temp_store = MEMORY');
   // Checkpoints copy the log back every 16 MB instead of every 4: fewer, larger writes under load.
   database.pragma('wal_autocheckpoint = 4000');
 }
