@@ -72,10 +72,10 @@ export class SqliteUnitOfWork implements UnitOfWork {
       await this.begin();
       const started = performance.now();
       for (const piece of pieces) settle.push(await this.runPiece(piece));
-      this.transaction.execute('COMMIT');
+      await this.transaction.run('COMMIT');
       this.metrics.committed(pieces.length, (performance.now() - started) / 1000);
     } catch (error) {
-      this.abandon(pieces, error);
+      await this.abandon(pieces, error);
       return;
     }
     for (const answer of settle) answer();
@@ -86,7 +86,7 @@ export class SqliteUnitOfWork implements UnitOfWork {
     for (let attempt = 1; ; attempt += 1) {
       try {
         // IMMEDIATE: a deferred transaction that reads first fails at once when it comes to write (better-sqlite3#1275).
-        this.transaction.execute('BEGIN IMMEDIATE');
+        await this.transaction.run('BEGIN IMMEDIATE');
         return;
       } catch (error) {
         if (attempt === BEGIN_ATTEMPTS || !BUSY.test(codeOf(error))) throw error;
@@ -105,9 +105,9 @@ export class SqliteUnitOfWork implements UnitOfWork {
     }
   }
 
-  private abandon(pieces: Piece[], cause: unknown): void {
+  private async abandon(pieces: Piece[], cause: unknown): Promise<void> {
     this.metrics.failed();
-    if (this.transaction.open) this.transaction.execute('ROLLBACK');
+    if (this.transaction.open) await this.transaction.run('ROLLBACK');
     const error = new TransientError('DATABASE_UNAVAILABLE', `the database did not commit: ${messageOf(cause)}`, {
       cause,
     });
