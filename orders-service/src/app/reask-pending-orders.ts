@@ -21,11 +21,7 @@ export class ReaskPendingOrders {
     return this.unitOfWork.run(async (tx) => {
       const overdue = await this.orders.overdue(tx, now, BATCH);
       for (const { id, asks } of overdue) {
-        const command = await tx.get<{ id: string }>(
-          "SELECT id FROM events WHERE stream_id = ? AND type = 'product.reserveStock'",
-          [`order/${id}`],
-        );
-        if (command) await republishEvent(tx, command.id);
+        await republishEvent(tx, `order/${id}`, 'product.reserveStock');
         await this.orders.postpone(tx, id, now + pauseAfter(asks + 1));
       }
       return overdue.length;

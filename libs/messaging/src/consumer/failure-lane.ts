@@ -11,6 +11,14 @@ const MAX_DETAIL = 500;
 
 const REPUBLISH_PAUSE_MS = 1_000;
 
+// amqplib encodes the properties of a message into 64 kB and refuses more: one that came in close below that could not go
+// out again with our headers added. JSON takes at least 0.4 of the encoded length, so this is 40 kB of it.
+const MAX_HEADERS_JSON = 16_000;
+
+// The broker writes x-death itself and refuses to be told. CC would send a copy of every retry and dead letter to the
+// queues that it names, and a message that no handler can read would circle for ever.
+const DROPPED_HEADERS: readonly string[] = ['x-death', 'CC', 'BCC'];
+
 /** Puts a failed message where its verdict says, under its own id, and only then lets it be acked. */
 export class FailureLane {
   constructor(
@@ -70,16 +78,19 @@ export class FailureLane {
 
 function carriedProperties(message: ConsumeMessage): Options.Publish {
   const { contentType, correlationId, replyTo, type, timestamp, headers } = message.properties;
-  // The broker writes x-death itself and refuses to be told.
-  const { 'x-death': _, ...kept } = (headers ?? {}) as Record<string, unknown>;
   return {
-    headers: kept,
+    headers: carriedHeaders((headers ?? {}) as Record<string, unknown>),
     ...(contentType !== undefined && { contentType }),
     ...(correlationId !== undefined && { correlationId }),
     ...(replyTo !== undefined && { replyTo }),
     ...(type !== undefined && { type }),
     ...(timestamp !== undefined && { timestamp }),
   };
+}
+
+function carriedHeaders(headers: Record<string, unknown>): Record<string, unknown> {
+  const kept = Object.fromEntries(Object.entries(headers).filter(([name]) => !DROPPED_HEADERS.includes(name)));
+  return JSON.stringify(kept).length <= MAX_HEADERS_JSON ? kept : { 'x-headers-dropped': true };
 }
 
 function pause(ms: number, until: AbortSignal): Promise<void> {

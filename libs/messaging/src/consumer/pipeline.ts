@@ -1,7 +1,9 @@
+import { type QueueName } from '@holdfast/contracts';
 import { type Logger, messageOf, type UnitOfWork } from '@holdfast/platform';
 import { type ConsumeMessage } from 'amqplib';
 import { REPUBLISHED_HEADER, TRACEPARENT_HEADER } from '../headers.js';
 import { type IdempotencyGate } from '../idempotency/idempotency-gate.js';
+import { queues } from '../topology.js';
 import { type ConsumerMetrics } from './consumer.metrics.js';
 import { identityOf, type ParsedMessage, parseMessage } from './envelope.js';
 import { type FailureLane } from './failure-lane.js';
@@ -22,7 +24,7 @@ export interface RegisteredHandler {
 export interface PipelineParts {
   /** The service's name: the consumer in the inbox and in Redis keys. */
   consumer: string;
-  queue: string;
+  queue: QueueName;
   handlers: ReadonlyMap<string, RegisteredHandler>;
   unitOfWork: UnitOfWork;
   gate: IdempotencyGate;
@@ -107,10 +109,11 @@ export class ConsumerPipeline {
   ): Promise<void> {
     const { failures, metrics, replier, queue, logger } = this.parts;
     const pattern = parsed?.pattern ?? 'unreadable';
-    if (parsed && handler?.options.guard === 'query') {
+    // A question has no retries and no dead letters, only its answer, also where it cannot be read.
+    if (queues[queue].kind === 'query' || handler?.options.guard === 'query') {
       logger.error({ queue, pattern, messageId: identityOf(message), err: error }, 'a query failed');
       metrics.handled(pattern, 'failed');
-      replier.refuse(message, parsed.requestId, error);
+      replier.refuse(message, parsed?.requestId, error);
       return;
     }
     const verdict = judge(error, failures.attemptOf(message));

@@ -32,7 +32,7 @@ export class EventLogReader {
 
   async republications(limit: number): Promise<Republication[]> {
     const rows: (LoggedEvent & { request: number })[] = await this.reads.query(
-      `SELECT r.id AS request, ${COLUMNS} FROM republications r JOIN events e ON e.id = r.event_id ORDER BY r.id LIMIT ?`,
+      `SELECT r.id AS request, ${COLUMNS} FROM republications r JOIN events e ON e.position = r.position ORDER BY r.id LIMIT ?`,
       [limit],
     );
     return rows.map(({ request, ...event }) => ({ request, event }));

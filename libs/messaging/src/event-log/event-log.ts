@@ -22,24 +22,26 @@ const APPEND = `
   INSERT INTO events (id, stream_id, version, type, payload, metadata, occurred_at)
   VALUES (?, ?, (SELECT coalesce(max(version), 0) + 1 FROM events WHERE stream_id = ?), ?, ?, ?, ?)`;
 
+const REPUBLISH = `
+  INSERT INTO republications (position)
+  SELECT position FROM events WHERE stream_id = ? AND type = ? ORDER BY version DESC LIMIT 1`;
+
 /**
  * Appends to the log, which is also the outbox: what this transaction commits is published, what it does not is not.
- *
- * @returns the id of the event, which is its message id wherever it goes, however often.
+ * The id that the event gets here is its message id wherever it goes, however often.
  */
 export async function appendEvent<P extends Pattern>(
   tx: Transaction,
   event: NewEvent<P>,
   origin: MessageOrigin,
-): Promise<string> {
-  const id = newId();
+): Promise<void> {
   const metadata: EventMetadata = {
     correlationId: origin.correlationId,
     causationId: origin.messageId,
     ...(origin.traceparent !== undefined && { traceparent: origin.traceparent }),
   };
   await tx.run(APPEND, [
-    id,
+    newId(),
     event.streamId,
     event.streamId,
     event.type,
@@ -47,13 +49,12 @@ export async function appendEvent<P extends Pattern>(
     JSON.stringify(metadata),
     Date.now(),
   ]);
-  return id;
 }
 
 /**
- * Has an event that is in the log already published again, under its own message id: the answer to somebody who asks a
- * second time. The log itself does not change.
+ * Has the newest event of a type in a stream published again, under its own message id: the answer to somebody who asks
+ * a second time. The log itself does not change.
  */
-export async function republishEvent(tx: Transaction, eventId: string): Promise<void> {
-  await tx.run('INSERT INTO republications (event_id) VALUES (?)', [eventId]);
+export async function republishEvent(tx: Transaction, streamId: string, type: Pattern): Promise<void> {
+  await tx.run(REPUBLISH, [streamId, type]);
 }

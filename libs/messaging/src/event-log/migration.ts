@@ -15,7 +15,7 @@ export class CreateEventLogAndInbox1700000000000 implements MigrationInterface {
     await runner.query(`
       CREATE TABLE events (
         position    INTEGER PRIMARY KEY AUTOINCREMENT,
-        id          TEXT    NOT NULL UNIQUE,
+        id          TEXT    NOT NULL,
         stream_id   TEXT    NOT NULL,
         version     INTEGER NOT NULL CHECK (version > 0),
         type        TEXT    NOT NULL,
@@ -27,7 +27,7 @@ export class CreateEventLogAndInbox1700000000000 implements MigrationInterface {
     await runner.query(`
       CREATE TABLE republications (
         id       INTEGER PRIMARY KEY AUTOINCREMENT,
-        event_id TEXT    NOT NULL REFERENCES events (id)
+        position INTEGER NOT NULL REFERENCES events (position)
       )`);
     await runner.query('CREATE TABLE relay_position (position INTEGER NOT NULL)');
     await runner.query('INSERT INTO relay_position (position) VALUES (0)');

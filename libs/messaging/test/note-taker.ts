@@ -1,0 +1,180 @@
+import 'reflect-metadata';
+import { join } from 'node:path';
+import {
+  answerRepeats,
+  CreateEventLogAndInbox1700000000000,
+  MessageConsumer,
+  type MessageContext,
+  OnEvent,
+  once,
+  ownKey,
+  query,
+  ServiceRuntime,
+} from '@holdfast/messaging';
+import { type CheckResult, createLogger, type Transaction } from '@holdfast/platform';
+import { newDataDir } from '@holdfast/testing';
+import { type INestMicroservice, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { Ctx, MessagePattern, type MicroserviceOptions, Payload } from '@nestjs/microservices';
+import { type MigrationInterface, type QueryRunner } from 'typeorm';
+
+class CreateNotes1700000000001 implements MigrationInterface {
+  readonly name = 'CreateNotes1700000000001';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(
+      'CREATE TABLE notes (message_id TEXT NOT NULL, guard TEXT NOT NULL, duplicate INTEGER NOT NULL)',
+    );
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP TABLE notes');
+  }
+}
+
+/** What a handler does besides taking its note: fails, waits, gives an answer. Runs after the note is taken. */
+export type Behaviour = (data: unknown, context: MessageContext) => unknown;
+
+/** A row for every time that a message had its effect. */
+export interface Note {
+  messageId: string;
+  guard: string;
+  duplicate: boolean;
+}
+
+const behaviours = new WeakMap<object, Behaviour>();
+
+@MessageConsumer()
+class NotesConsumer {
+  @MessagePattern('orders.create', ownKey)
+  create(@Payload() data: unknown, @Ctx() context: MessageContext): Promise<unknown> {
+    return this.takeNote('own-key', data, context);
+  }
+
+  @OnEvent('product.stockReserved', once)
+  stockReserved(@Payload() data: unknown, @Ctx() context: MessageContext): Promise<unknown> {
+    return this.takeNote('once', data, context);
+  }
+
+  @OnEvent('product.reserveStock', answerRepeats)
+  reserveStock(@Payload() data: unknown, @Ctx() context: MessageContext): Promise<unknown> {
+    return this.takeNote('answer-repeats', data, context);
+  }
+
+  @MessagePattern('orders.get', query)
+  async get(@Payload() data: unknown, @Ctx() context: MessageContext): Promise<unknown> {
+    return behaviours.get(this)?.(data, context);
+  }
+
+  private async takeNote(guard: string, data: unknown, context: MessageContext): Promise<unknown> {
+    await note(context.tx, { messageId: context.origin.messageId, guard, duplicate: context.duplicate });
+    return behaviours.get(this)?.(data, context);
+  }
+}
+
+@Module({ controllers: [NotesConsumer] })
+class NotesModule {}
+
+async function note(tx: Transaction, { messageId, guard, duplicate }: Note): Promise<void> {
+  await tx.run('INSERT INTO notes (message_id, guard, duplicate) VALUES (?, ?, ?)', [
+    messageId,
+    guard,
+    duplicate ? 1 : 0,
+  ]);
+}
+
+export interface NoteTakerOptions {
+  amqpUrl: string;
+  redisUrl: string;
+  /** A folder of an earlier one, to go on with its database. */
+  dataDir?: string;
+  prefetch?: number;
+}
+
+/**
+ * A small service on everything that the real ones stand on: the pipeline, the event log, a database. Its handlers note
+ * in their transaction that a message had its effect, and then do what the test wants.
+ */
+export class NoteTaker {
+  private drained: Promise<void> | undefined;
+
+  private constructor(
+    readonly runtime: ServiceRuntime,
+    private readonly app: INestMicroservice,
+  ) {}
+
+  static async start(options: NoteTakerOptions): Promise<NoteTaker> {
+    const taker = await NoteTaker.prepare(options);
+    await taker.listen();
+    return taker;
+  }
+
+  /** Everything but listening: with the broker away that would wait for it. */
+  static async prepare({
+    amqpUrl,
+    redisUrl,
+    dataDir = newDataDir(),
+    prefetch = 50,
+  }: NoteTakerOptions): Promise<NoteTaker> {
+    const logger = createLogger('notes', 'silent');
+    const runtime = await ServiceRuntime.open({
+      name: 'notes',
+      amqpUrls: [amqpUrl],
+      redisUrl,
+      database: {
+        file: join(dataDir, 'notes.db'),
+        entities: [],
+        migrations: [CreateEventLogAndInbox1700000000000, CreateNotes1700000000001],
+      },
+      consumes: [
+        { queue: 'orders_queue', prefetch },
+        { queue: 'orders_queries', prefetch },
+      ],
+      commands: ['products_queue'],
+      logger,
+    });
+    const app = await NestFactory.createMicroservice<MicroserviceOptions>(NotesModule, {
+      strategy: runtime.server,
+      logger: false,
+    });
+    return new NoteTaker(runtime, app);
+  }
+
+  async listen(): Promise<void> {
+    await this.app.listen();
+  }
+
+  /** From now on handlers do this after they took their note. */
+  behave(behaviour: Behaviour): void {
+    behaviours.set(this.app.get(NotesConsumer), behaviour);
+  }
+
+  /** What is committed, in order. */
+  async notes(messageId?: string): Promise<Note[]> {
+    const rows: { messageId: string; guard: string; duplicate: number }[] = await this.runtime.reads.query(
+      'SELECT message_id AS "messageId", guard, duplicate FROM notes ORDER BY rowid',
+    );
+    return rows
+      .filter((row) => messageId === undefined || row.messageId === messageId)
+      .map((row) => ({ ...row, duplicate: row.duplicate === 1 }));
+  }
+
+  check(name: string): CheckResult['status'] | undefined {
+    return this.runtime.health.report().checks[name]?.status;
+  }
+
+  get ready(): boolean {
+    return this.runtime.health.report().status === 'ready';
+  }
+
+  /** Finishes what is in flight and stops taking messages; the rest goes on. */
+  drain(): Promise<void> {
+    this.drained ??= this.app.close();
+    return this.drained;
+  }
+
+  async close(): Promise<void> {
+    await this.drain();
+    await this.runtime.close();
+  }
+}

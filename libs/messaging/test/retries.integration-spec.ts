@@ -1,0 +1,181 @@
+import { newId } from '@holdfast/contracts';
+import { PermanentError, TransientError } from '@holdfast/platform';
+import {
+  type AmqpProbe,
+  aCreateOrder,
+  aMessage,
+  aStockReserved,
+  newRedisUrl,
+  openProbe,
+  type TestBroker,
+  testBroker,
+  waitUntil,
+} from '@holdfast/testing';
+import { type Behaviour, NoteTaker } from './note-taker.js';
+
+let broker: TestBroker;
+let probe: AmqpProbe;
+let taker: NoteTaker;
+
+beforeAll(async () => {
+  broker = await testBroker();
+  probe = await openProbe(broker.url);
+  taker = await NoteTaker.start({ amqpUrl: broker.url, redisUrl: newRedisUrl() });
+});
+afterAll(async () => {
+  await taker.close();
+  await probe.close();
+  await broker.close();
+});
+
+const busy = () => new TransientError('DATABASE_UNAVAILABLE', 'the file is locked');
+const message = () => aMessage('product.stockReserved', aStockReserved());
+
+/** Fails so many times, then lets everything pass. */
+function failing(times: number, error: () => Error): Behaviour {
+  let left = times;
+  return () => {
+    left -= 1;
+    if (left >= 0) throw error();
+  };
+}
+
+describe('a message that fails', () => {
+  it('for a moment waits in a retry queue and comes back under its id, with nothing done twice', async () => {
+    taker.behave(failing(1, busy));
+    const messageId = newId();
+    await probe.publish('orders_queue', message(), { messageId });
+    await waitUntil('it waits', async () => (await probe.depth('orders_queue.retry.1000')) === 1);
+    expect(await taker.notes(messageId)).toEqual([]);
+    await waitUntil('it is handled', async () => (await taker.notes(messageId)).length === 1);
+  });
+
+  it('holds up nobody who comes after it', async () => {
+    taker.behave((data) => {
+      if ((data as { idempotencyKey: string }).idempotencyKey === 'slow') throw busy();
+    });
+    const [slow, quick] = [newId(), newId()];
+    await probe.publish('orders_queue', aMessage('product.stockReserved', aStockReserved({ idempotencyKey: 'slow' })), {
+      messageId: slow,
+    });
+    await probe.publish('orders_queue', message(), { messageId: quick });
+    await waitUntil('the one after it is handled', async () => (await taker.notes(quick)).length === 1);
+    expect(await taker.notes(slow)).toEqual([]);
+    taker.behave(() => undefined);
+    await waitUntil('it is handled too', async () => (await taker.notes(slow)).length === 1);
+  });
+
+  it('counts its attempts and waits longer each time', async () => {
+    taker.behave(failing(2, busy));
+    const messageId = newId();
+    const properties = { messageId, correlationId: 'c-1', headers: { traceparent: '00-a-b-01' } };
+    await probe.publish('orders_queue', message(), properties);
+    const waiting = await probe.next('orders_queue.retry.5000');
+    expect(waiting).toMatchObject({
+      messageId,
+      correlationId: 'c-1',
+      headers: { 'x-attempt': 2, traceparent: '00-a-b-01' },
+    });
+    // Taken out of its queue, so that the test need not wait for the delay: put back as the broker would.
+    await probe.publish('orders_queue', waiting.raw, { ...properties, headers: waiting.headers });
+    await waitUntil('it is handled', async () => (await taker.notes(messageId)).length === 1);
+  });
+
+  it('again and again ends in the dead letters', async () => {
+    taker.behave(failing(1, busy));
+    const messageId = newId();
+    await probe.publish('orders_queue', message(), { messageId, headers: { 'x-attempt': 11 } });
+    expect(await probe.next('orders_queue.dlq')).toMatchObject({
+      messageId,
+      headers: {
+        'x-dead-letter-reason': 'retries-exhausted',
+        'x-dead-letter-detail': expect.stringContaining('locked'),
+      },
+    });
+    expect(await taker.notes(messageId)).toEqual([]);
+  });
+
+  it.each<[string, () => Error, string]>([
+    [
+      'for good',
+      () => new PermanentError('UNKNOWN_ORDER', 'there is no such order'),
+      'UNKNOWN_ORDER: there is no such order',
+    ],
+    ['by a mistake of ours', () => new TypeError('x is not a function'), 'x is not a function'],
+  ])('%s goes to the dead letters at once, with what it did taken back', async (_name, error, detail) => {
+    taker.behave(failing(1, error));
+    const messageId = newId();
+    await probe.publish('orders_queue', message(), { messageId });
+    expect(await probe.next('orders_queue.dlq')).toMatchObject({
+      messageId,
+      headers: { 'x-dead-letter-reason': 'handler-failed', 'x-dead-letter-detail': detail },
+    });
+    expect(await taker.notes(messageId)).toEqual([]);
+  });
+
+  it('can be put back from the dead letters and is handled then', async () => {
+    taker.behave(failing(1, () => new PermanentError('NO', 'no')));
+    const messageId = newId();
+    await probe.publish('orders_queue', message(), { messageId });
+    const letter = await probe.next('orders_queue.dlq');
+    await probe.publish('orders_queue', letter.raw, { messageId, headers: letter.headers });
+    await waitUntil('it is handled', async () => (await taker.notes(messageId)).length === 1);
+  });
+
+  it('and that somebody waits for is answered after its retry', async () => {
+    taker.behave((_data, { origin }) => ({ took: origin.messageId }));
+    let first = true;
+    taker.behave((_data, { origin }) => {
+      if (first) {
+        first = false;
+        throw busy();
+      }
+      return { took: origin.messageId };
+    });
+    const messageId = newId();
+    const reply = await probe.ask(
+      'orders_queue',
+      { ...aMessage('orders.create', aCreateOrder()), id: 'r-1' },
+      { messageId },
+    );
+    expect(reply).toEqual({ id: 'r-1', response: { took: messageId }, isDisposed: true });
+  });
+
+  it('and that somebody waits for is refused when it fails for good', async () => {
+    taker.behave(failing(1, () => new PermanentError('NO', 'no such thing')));
+    expect(await probe.ask('orders_queue', aMessage('orders.create', aCreateOrder()))).toMatchObject({
+      err: { message: 'no such thing' },
+    });
+    await probe.next('orders_queue.dlq');
+  });
+
+  it('as a question is answered and not asked again', async () => {
+    taker.behave(() => {
+      throw busy();
+    });
+    const question = aMessage('orders.get', { orderId: newId(), clientId: null });
+    expect(await probe.ask('orders_queries', question)).toMatchObject({ err: { message: 'the file is locked' } });
+    taker.behave(() => ({ found: true }));
+    expect(await probe.ask('orders_queries', question)).toMatchObject({ response: { found: true } });
+  });
+
+  it('is stored nowhere but where it waits: the rest of its group commit is kept', async () => {
+    taker.behave((data) => {
+      if ((data as { idempotencyKey: string }).idempotencyKey.startsWith('bad')) throw new PermanentError('NO', 'no');
+    });
+    const keys = Array.from({ length: 40 }, (_, index) => `${index % 4 === 0 ? 'bad' : 'good'}-${newId()}`);
+    await Promise.all(
+      keys.map((key) =>
+        probe.publish('orders_queue', aMessage('product.stockReserved', aStockReserved({ idempotencyKey: key })), {
+          messageId: key,
+        }),
+      ),
+    );
+    for (const _ of keys.filter((key) => key.startsWith('bad'))) await probe.next('orders_queue.dlq');
+    const good = keys.filter((key) => key.startsWith('good'));
+    const handled = async () =>
+      (await taker.notes()).map(({ messageId }) => messageId).filter((id) => keys.includes(id));
+    await waitUntil('the good ones are handled', async () => (await handled()).length >= good.length);
+    expect((await handled()).sort()).toEqual(good.sort());
+  });
+});

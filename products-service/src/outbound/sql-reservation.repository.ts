@@ -1,0 +1,16 @@
+import { type Transaction } from '@holdfast/platform';
+import { type Reservation, type ReservationRepository } from '../app/ports.js';
+
+const INSERT_RESERVATION = 'INSERT INTO reservations (order_id, status, lines, created_at) VALUES (?, ?, ?, ?)';
+
+/** Outcomes of reservations, in plain SQL in the caller's transaction. */
+export class SqlReservationRepository implements ReservationRepository {
+  async exists(tx: Transaction, orderId: string): Promise<boolean> {
+    return (await tx.get('SELECT 1 FROM reservations WHERE order_id = ?', [orderId])) !== undefined;
+  }
+
+  async insert(tx: Transaction, { orderId, status, demands }: Reservation): Promise<void> {
+    const lines = demands.map(({ offer, quantity }) => ({ productId: offer.id, quantity }));
+    await tx.run(INSERT_RESERVATION, [orderId, status, JSON.stringify(lines), Date.now()]);
+  }
+}

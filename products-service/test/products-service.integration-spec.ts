@@ -1,0 +1,234 @@
+import {
+  type MessageData,
+  messages,
+  newId,
+  type ProductPage,
+  type ProductView,
+  productViewSchema,
+  type Reply,
+  stockReservedSchema,
+} from '@holdfast/contracts';
+import { EVENTS_EXCHANGE, type RequestPattern } from '@holdfast/messaging';
+import {
+  type AmqpProbe,
+  aReserveStock,
+  openProbe,
+  type SeenMessage,
+  type TestBroker,
+  testBroker,
+  waitUntil,
+} from '@holdfast/testing';
+import Database from 'better-sqlite3';
+import { aProduct } from './products-database.js';
+import { RunningService } from './products-service.harness.js';
+
+jest.setTimeout(60_000);
+
+let broker: TestBroker;
+let service: RunningService;
+let probe: AmqpProbe;
+let told: SeenMessage[];
+
+beforeAll(async () => {
+  broker = await testBroker();
+  service = await RunningService.start(broker.url);
+  await service.takesMessages;
+  probe = await openProbe(broker.url);
+  told = await probe.collect({ exchange: EVENTS_EXCHANGE, routingKey: 'product.stockReserved' });
+});
+afterAll(async () => {
+  await probe.close();
+  await service.stop();
+  await broker.close();
+});
+
+/** What the service answers to a request, as the gateway sends it. */
+async function ask<P extends RequestPattern, T>(pattern: P, data: MessageData<P>, id = newId()): Promise<Reply<T>> {
+  const reply = await probe.ask(messages[pattern].queue, { pattern, data, id }, { messageId: id });
+  return (reply as { response: Reply<T> }).response;
+}
+
+/** Asks for stock, as orders does; the correlation is that of the order. */
+const reserve = (data: MessageData<'product.reserveStock'>, messageId = newId()) =>
+  probe.publish(
+    'products_queue',
+    { pattern: 'product.reserveStock', data },
+    { messageId, correlationId: data.orderId },
+  );
+
+/** The outcomes told of an order, once there are so many. */
+const outcomesOf = (orderId: string, count = 1) =>
+  waitUntil(`${count} outcome(s) of order ${orderId} were told`, () => {
+    const outcomes = told.filter(({ correlationId }) => correlationId === orderId);
+    return outcomes.length >= count ? outcomes : undefined;
+  });
+
+const dataOf = (message: SeenMessage | undefined) =>
+  stockReservedSchema.parse((message?.body as { data: unknown } | undefined)?.data);
+
+const aSku = () => `SKU-${newId().slice(-12)}`;
+
+async function created(product: Parameters<typeof aProduct>[0]): Promise<ProductView> {
+  const reply = await ask<'product.create', ProductView>('product.create', aProduct(product));
+  if (!reply.ok) throw new Error(reply.error.detail);
+  return reply.value;
+}
+
+async function stockOf(sku: string): Promise<ProductView['stock'] | undefined> {
+  const reply = await ask<'product.get', ProductView>('product.get', { productId: sku });
+  return reply.ok ? reply.value.stock : undefined;
+}
+
+async function page(cursor: string | null): Promise<ProductPage> {
+  const query = cursor === null ? { limit: 2 } : { limit: 2, cursor };
+  const reply = await ask<'product.list', ProductPage>('product.list', query);
+  if (!reply.ok) throw new Error(reply.error.detail);
+  return reply.value;
+}
+
+describe('the catalogue over RabbitMQ', () => {
+  it('takes a product in and shows it by id and by sku', async () => {
+    const sku = aSku();
+    const product = await created({ sku, stock: 7, supplierId: 'acme', lowStockThreshold: 2 });
+    expect(productViewSchema.parse(product)).toEqual(product);
+    expect(product).toMatchObject({ sku, stock: { onHand: 7, reserved: 0, available: 7 }, supplierId: 'acme' });
+    for (const productId of [sku, product.id, product.id.toUpperCase()]) {
+      expect(await ask('product.get', { productId })).toEqual({ ok: true, value: product });
+    }
+  });
+
+  it('refuses a sku that is taken, and answers a repeated message with its product', async () => {
+    const command = aProduct({ sku: aSku() });
+    const requestId = newId();
+    const first = await ask('product.create', command, requestId);
+    expect(first).toMatchObject({ ok: true });
+    expect(await ask('product.create', command, requestId)).toEqual(first);
+    expect(await ask('product.create', command)).toMatchObject({
+      ok: false,
+      error: { code: 'SKU_TAKEN' },
+    });
+  });
+
+  it('says when there is no such product', async () => {
+    for (const productId of ['NO-SUCH-SKU', newId()]) {
+      expect(await ask('product.get', { productId })).toMatchObject({
+        ok: false,
+        error: { code: 'PRODUCT_NOT_FOUND' },
+      });
+    }
+  });
+
+  it('lists products page by page, each once, in order of sku', async () => {
+    for (const sku of ['page-c', 'page-a', 'page-b']) await created({ sku });
+    const pages = [await page(null)];
+    for (let next = pages[0]?.nextCursor; next; next = pages.at(-1)?.nextCursor) pages.push(await page(next));
+    expect(pages.slice(0, -1).every(({ data }) => data.length === 2)).toBe(true);
+    const listed = pages.flatMap(({ data }) => data.map(({ sku }) => sku));
+    expect(listed).toEqual([...new Set(listed)].sort());
+    expect(listed).toEqual(expect.arrayContaining(['page-a', 'page-b', 'page-c']));
+  });
+
+  it('refuses a cursor that no page gave', async () => {
+    expect(await ask('product.list', { limit: 2, cursor: '***' })).toMatchObject({
+      ok: false,
+      error: { code: 'VALIDATION_FAILED', detail: expect.stringContaining('cursor') },
+    });
+  });
+});
+
+describe('reservations over RabbitMQ', () => {
+  it('are told as an event, under the correlation of the order', async () => {
+    const { id, sku } = await created({ sku: aSku(), stock: 5 });
+    const order = aReserveStock({ items: [{ productId: sku, quantity: 2 }] });
+    await reserve(order, 'the-request');
+    const [outcome] = await outcomesOf(order.orderId);
+    expect(outcome?.headers).toMatchObject({ 'x-causation-id': 'the-request' });
+    expect(dataOf(outcome)).toMatchObject({
+      reserved: true,
+      items: [{ productId: id, quantity: 2 }],
+      total: { amount: 2_500, currency: 'EUR' },
+    });
+    expect(await stockOf(sku)).toEqual({ onHand: 5, reserved: 2, available: 3 });
+  });
+
+  it('are told as refused, with the reason', async () => {
+    const order = aReserveStock({ items: [{ productId: 'NO-SUCH-SKU', quantity: 1 }] });
+    await reserve(order);
+    expect(dataOf((await outcomesOf(order.orderId))[0])).toMatchObject({
+      reserved: false,
+      reason: 'UNKNOWN_PRODUCT',
+      detail: 'Not in the catalogue: NO-SUCH-SKU.',
+    });
+  });
+
+  it('are told again, as they were, to whoever asks again', async () => {
+    const { sku } = await created({ sku: aSku(), stock: 5 });
+    const order = aReserveStock({ items: [{ productId: sku, quantity: 2 }] });
+    const messageId = newId();
+    await reserve(order, messageId);
+    await outcomesOf(order.orderId);
+    await reserve(order, messageId);
+    await reserve(order, newId());
+    const [first, ...repeats] = await outcomesOf(order.orderId, 3);
+    for (const repeat of repeats) {
+      expect(repeat.messageId).toBe(first?.messageId);
+      expect(repeat.raw).toEqual(first?.raw);
+      expect(repeat.headers).toMatchObject({ 'x-republished': true });
+    }
+    expect(await stockOf(sku)).toEqual({ onHand: 5, reserved: 2, available: 3 });
+  });
+
+  it('never exceed the stock, whatever arrives at once and twice', async () => {
+    const { sku } = await created({ sku: aSku(), stock: 100 });
+    const orders = Array.from({ length: 200 }, () => aReserveStock({ items: [{ productId: sku, quantity: 1 }] }));
+    await Promise.all([...orders, ...orders].map((order) => reserve(order, order.orderId)));
+    const outcomes = await Promise.all(orders.map(({ orderId }) => outcomesOf(orderId)));
+    expect(outcomes.filter(([outcome]) => dataOf(outcome).reserved)).toHaveLength(100);
+    expect(await stockOf(sku)).toEqual({ onHand: 100, reserved: 100, available: 0 });
+  });
+
+  it('that cannot be read go to the dead letters, and stop nobody', async () => {
+    const { sku } = await created({ sku: aSku(), stock: 1 });
+    const order = aReserveStock({ items: [{ productId: sku, quantity: 1 }] });
+    await reserve({ ...order, items: [] });
+    await reserve(order);
+    const { headers } = await probe.next('products_queue.dlq');
+    expect(headers).toMatchObject({ 'x-dead-letter-reason': 'invalid-message' });
+    expect(dataOf((await outcomesOf(order.orderId))[0]).reserved).toBe(true);
+  });
+
+  it('that fail in the service go to the dead letters with the reason itself', async () => {
+    const { sku } = await created({ sku: aSku(), stock: 1 });
+    const other = new Database(service.databaseFile);
+    other.exec(`CREATE TRIGGER broken BEFORE UPDATE ON products WHEN old.sku = '${sku}'
+                BEGIN SELECT raise(ABORT, 'the shelf fell down'); END`);
+    other.close();
+    await reserve(aReserveStock({ items: [{ productId: sku, quantity: 1 }] }));
+    const { headers } = await probe.next('products_queue.dlq');
+    expect(headers).toMatchObject({
+      'x-dead-letter-reason': 'handler-failed',
+      'x-dead-letter-detail': expect.stringContaining('the shelf fell down'),
+    });
+    expect(await stockOf(sku)).toMatchObject({ available: 1, reserved: 0 });
+  });
+});
+
+describe('the HTTP side', () => {
+  it('is ready, with a check for everything it stands on', async () => {
+    const response = await service.get('/health/ready');
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({
+      status: 'ready',
+      checks: { products_queue: { status: 'up' }, products_queries: { status: 'up' }, redis: { status: 'up' } },
+    });
+  });
+
+  it('shows that counters equal the ledger', async () => {
+    const metrics = await (await service.get('/metrics')).text();
+    expect(metrics).toMatch(/^holdfast_stock_ledger_mismatches 0$/m);
+  });
+
+  it('serves nothing else', async () => {
+    expect((await service.get('/products')).status).toBe(404);
+  });
+});
