@@ -20,7 +20,9 @@ const run = (name, args) => {
   const started = Date.now();
   process.stdout.write(`\n── ${name} ${'─'.repeat(Math.max(0, 70 - name.length))}\n`);
   const { status } = spawnSync('npm', args, { cwd: root, stdio: 'inherit' });
-  process.stdout.write(`── ${name}: ${status === 0 ? 'ok' : 'FAILED'} (${Math.round((Date.now() - started) / 1000)} s)\n`);
+  process.stdout.write(
+    `── ${name}: ${status === 0 ? 'ok' : 'FAILED'} (${Math.round((Date.now() - started) / 1000)} s)\n`,
+  );
   return status === 0;
 };
 

@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Environment } from './environment.js';
+
+export interface ApiKey {
+  role: string;
+  client: string;
+  /** What goes after `Authorization: Bearer`. */
+  secret: string;
+}
+
+export interface ApiKeys {
+  /** As API_KEYS wants it: `role:client:secret`, comma-separated. */
+  value: string;
+  keys: ApiKey[];
+  /** Only keys that were made here may be printed; those of the environment are somebody's secret. */
+  madeHere: boolean;
+}
+
+/** The keys of API_KEYS; entries that are not `role:client:secret` are left to the gateway, which refuses them. */
+export function parseApiKeys(value: string): ApiKey[] {
+  return value
+    .split(',')
+    .map((entry) => entry.trim().split(':'))
+    .filter((fields) => fields.length >= 3)
+    .map(([role = '', client = '', ...secret]) => ({ role, client, secret: secret.join(':') }));
+}
+
+/** One client and one operator, 24 random bytes each. */
+export function makeApiKeys(random: (bytes: number) => Buffer = randomBytes): string {
+  const secret = () => random(24).toString('base64url');
+  return `client:demo-shop:${secret()},operator:ops:${secret()}`;
+}
+
+/** API_KEYS, or else the keys kept in `DATA_DIR/api-keys`, made there at first start (mode 0600). */
+export function provideApiKeys(environment: Environment, dataDir: string): ApiKeys {
+  if (environment.API_KEYS !== undefined) return apiKeys(environment.API_KEYS, false);
+  const file = join(dataDir, 'api-keys');
+  try {
+    return apiKeys(readFileSync(file, 'utf8').trim(), true);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  const value = makeApiKeys();
+  writeFileSync(file, `${value}\n`, { mode: 0o600 });
+  return apiKeys(value, true);
+}
+
+export function keyOf(keys: ApiKeys, role: 'client' | 'operator'): ApiKey | undefined {
+  return keys.keys.find((key) => key.role === role);
+}
+
+function apiKeys(value: string, madeHere: boolean): ApiKeys {
+  return { value, keys: parseApiKeys(value), madeHere };
+}

@@ -1,0 +1,152 @@
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort, identityOf, RabbitmqServer, RedisServer, startRabbitmq, startRedis } from '@holdfast/local-servers';
+import { LaunchedSystem, writeStandIns } from './launched-system.js';
+
+jest.setTimeout(120_000);
+
+const root = mkdtempSync(join(tmpdir(), 'holdfast-start-'));
+let broker: RabbitmqServer;
+let redis: RedisServer;
+
+beforeAll(async () => {
+  writeStandIns(root);
+  broker = await startRabbitmq({ dataDir: join(root, 'broker') });
+  redis = await startRedis({ dataDir: join(root, 'redis') });
+});
+afterAll(async () => {
+  await Promise.all([broker.kill(), redis.kill()]);
+  rmSync(root, { recursive: true, force: true });
+});
+
+function start(dataDir: string, variables: Record<string, string> = {}): Promise<LaunchedSystem> {
+  const urls = { AMQP_URL: broker.url, REDIS_URL: redis.url };
+  return LaunchedSystem.start(root, { DATA_DIR: join(root, dataDir), ...urls, ...variables });
+}
+
+function pidOf(dataDir: string, part: string): number {
+  return (JSON.parse(readFileSync(join(root, dataDir, 'run', `${part}.json`), 'utf8')) as { pid: number }).pid;
+}
+
+describe('the launcher', () => {
+  it('starts the parts, seeds once, says what a person needs, and stops everything', async () => {
+    const first = await start('whole');
+    await first.prints('Ctrl-C stops it.');
+    const keys = readFileSync(join(root, 'whole', 'api-keys'), 'utf8').trim();
+    expect(statSync(join(root, 'whole', 'api-keys')).mode & 0o077).toBe(0);
+    for (const key of keys.split(',')) expect(first.output).toContain(key.split(':')[2]);
+    expect(first.output).toContain(`curl -sS http://127.0.0.1:${first.gatewayPort}/orders`);
+    expect(first.output).toMatch(/gateway +INFO +request +method=POST +url=\/products/);
+    expect(first.output).not.toContain(broker.password);
+    const pids = ['orders', 'gateway'].map((part) => pidOf('whole', part));
+    first.signal('SIGTERM');
+    expect(await first.exitCode).toBe(0);
+    expect(pids.map(identityOf)).toEqual([undefined, undefined]);
+    expect(identityOf(broker.pid)).toBeDefined();
+
+    const second = await start('whole');
+    await second.prints('Ctrl-C stops it.');
+    expect(second.output).toContain(keys.split(':')[2]?.split(',')[0]);
+    expect(second.output).not.toContain('/products');
+    second.signal('SIGINT');
+    expect(await second.exitCode).toBe(0);
+  });
+
+  it('gives a part no secret that is not its own', async () => {
+    const system = await start('secrets', {
+      ORDERS_DATABASE_URL: 'postgres://x',
+      API_KEYS: 'operator:ops:given-secret',
+    });
+    await system.prints('Ctrl-C stops it.');
+    const names = (part: string) =>
+      new RegExp(`${part} +INFO +environment +names=(\\S+)`).exec(system.output)?.[1]?.split(',');
+    expect(names('orders')).toEqual(
+      expect.arrayContaining(['ORDERS_DATABASE_URL', 'AMQP_URL', 'REDIS_URL', 'DATA_DIR']),
+    );
+    expect(names('orders')).not.toContain('API_KEYS');
+    expect(names('gateway')).toContain('API_KEYS');
+    expect(names('gateway')).not.toContain('ORDERS_DATABASE_URL');
+    expect(system.output).not.toContain('given-secret');
+    system.signal('SIGTERM');
+    await system.exitCode;
+  });
+
+  it('starts a part again that dies', async () => {
+    const system = await start('restart');
+    await system.prints('Ctrl-C stops it.');
+    const pid = pidOf('restart', 'orders');
+    process.kill(pid, 'SIGKILL');
+    await system.prints('orders ended (signal SIGKILL)');
+    await system.prints('orders is ready again');
+    expect(pidOf('restart', 'orders')).not.toBe(pid);
+    system.signal('SIGTERM');
+    expect(await system.exitCode).toBe(0);
+  });
+
+  it('names the part that does not come up, with its last lines', async () => {
+    const system = await start('refusing', { REFUSES_TO_START: 'ORDERS_PORT' });
+    expect(await system.exitCode).toBe(1);
+    expect(system.output).toMatch(/the last lines of orders:\n.*there is no database\n/);
+    expect(system.output.trim().split('\n').at(-1)).toBe(
+      'orders does not start: it ended while starting (exit code 3).',
+    );
+  });
+
+  it('names a port that is taken before it starts anything', async () => {
+    const port = await freePort();
+    const other = createServer().listen(port, '127.0.0.1');
+    const system = await start('taken', { ORDERS_PORT: String(port) });
+    expect(await system.exitCode).toBe(1);
+    expect(system.output.trim()).toBe(
+      `Port ${port}, which orders needs, is already in use; stop what listens there or set ORDERS_PORT to a free port.`,
+    );
+    other.close();
+  });
+
+  it('refuses data that another launcher runs on, and takes over from one that was killed', async () => {
+    const first = await start('shared');
+    await first.prints('Ctrl-C stops it.');
+    const refused = await start('shared');
+    expect(await refused.exitCode).toBe(1);
+    expect(refused.output.trim()).toMatch(/^A system with this data already runs \(process \d+, .*shared\)/);
+
+    const left = pidOf('shared', 'orders');
+    first.signal('SIGKILL');
+    await first.exitCode;
+    const next = await start('shared');
+    await next.prints('Ctrl-C stops it.');
+    expect(identityOf(left)).toBeUndefined();
+    next.signal('SIGTERM');
+    expect(await next.exitCode).toBe(0);
+  });
+
+  it('says which server does not answer', async () => {
+    const port = await freePort();
+    const system = await start('unreachable', { REDIS_URL: `redis://127.0.0.1:${port}` });
+    expect(await system.exitCode).toBe(1);
+    expect(system.output).toContain(`Redis does not answer at 127.0.0.1:${port}, which REDIS_URL names.`);
+  });
+
+  it('starts RabbitMQ and Redis itself where nothing listens and no Docker engine answers, and stops them', async () => {
+    const bin = join(root, 'bin');
+    mkdirSync(bin);
+    writeFileSync(join(bin, 'docker'), '#!/bin/sh\nexit 1\n');
+    chmodSync(join(bin, 'docker'), 0o755);
+    const ports = { AMQP_PORT: await freePort(), MANAGEMENT_PORT: await freePort(), REDIS_PORT: await freePort() };
+    const texts = Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)]));
+    const variables = { DATA_DIR: join(root, 'own-servers'), PATH: `${bin}:${process.env.PATH}`, ...texts };
+    const system = await LaunchedSystem.start(root, variables);
+    await system.prints('Ctrl-C stops it.');
+    expect(system.output).toContain(`http://127.0.0.1:${ports.MANAGEMENT_PORT}  (login holdfast / `);
+    const records = ['rabbitmq/rabbitmq', 'redis/redis'].map((name) =>
+      join(root, 'own-servers', `${name}.process.json`),
+    );
+    const pids = records.map((file) => (JSON.parse(readFileSync(file, 'utf8')) as { pid: number }).pid);
+    expect(pids.map((pid) => identityOf(pid) !== undefined)).toEqual([true, true]);
+    system.signal('SIGTERM');
+    expect(await system.exitCode).toBe(0);
+    expect(pids.map(identityOf)).toEqual([undefined, undefined]);
+  });
+});
