@@ -4,11 +4,12 @@ import { type Channel } from 'amqplib';
 /** Topic exchange that every event is published to, with its type as routing key. */
 export const EVENTS_EXCHANGE = 'events';
 
-/** Where an event goes that no queue asks for, so that it is seen: a fanout exchange and a short queue, both of this name. */
+/**
+ * Alternate exchange of `events`: what no queue asks for passes here, so that it is seen in the exchange's rate, and in a
+ * queue that somebody who wants to look binds to it. It has no queue of its own: to keep the last thousand events that
+ * nobody wants cost the broker a tenth of an order.
+ */
 export const UNROUTED_EVENTS = 'events.unrouted';
-
-// The newest unrouted events are enough to see that something is unrouted, and what.
-const UNROUTED_MAX_LENGTH = 1_000;
 
 // A query that nobody took within its caller's patience is of no use to anyone.
 const QUERY_TTL_MS = 10_000;
@@ -47,11 +48,6 @@ const QUORUM = {
 /** Declares the exchange for events and the place where unrouted ones show. */
 export async function declareEvents(channel: Channel): Promise<void> {
   await channel.assertExchange(UNROUTED_EVENTS, 'fanout', { durable: true });
-  await channel.assertQueue(UNROUTED_EVENTS, {
-    durable: true,
-    arguments: { 'x-max-length': UNROUTED_MAX_LENGTH, 'x-overflow': 'drop-head' },
-  });
-  await channel.bindQueue(UNROUTED_EVENTS, UNROUTED_EVENTS, '');
   await channel.assertExchange(EVENTS_EXCHANGE, 'topic', { durable: true, alternateExchange: UNROUTED_EVENTS });
 }
 

@@ -1,7 +1,7 @@
 import { type Duplex } from 'node:stream';
 import { type CheckResult, type Logger, maskedUrl, messageOf } from '@holdfast/platform';
 import { type AmqpConnectionManager, connect } from 'amqp-connection-manager';
-import { type ChannelModel } from 'amqplib';
+import { type Channel, type ChannelModel, type ConfirmChannel } from 'amqplib';
 import { coalesceWrites } from './coalesce-writes.js';
 import { ManagedChannel, type ManagedChannelOptions } from './managed-channel.js';
 
@@ -28,7 +28,7 @@ export interface BrokerConnectionOptions {
  */
 export class BrokerConnection {
   private readonly manager: AmqpConnectionManager;
-  private readonly channels = new Set<ManagedChannel>();
+  private readonly channels = new Set<ManagedChannel<Channel> | ManagedChannel<ConfirmChannel>>();
   private blockedBy: string | undefined;
   private closing = false;
 
@@ -54,13 +54,16 @@ export class BrokerConnection {
     return this.blockedBy !== undefined;
   }
 
-  /** Opens a confirm channel that is set up again after every loss. */
-  openChannel(options: Omit<ManagedChannelOptions, 'logger'>): ManagedChannel {
-    const channel = new ManagedChannel({ ...options, logger: this.options.logger });
-    this.channels.add(channel);
-    const connection = this.manager.connection;
-    if (connection) void channel.open(connection as ChannelModel);
-    return channel;
+  /** Opens a channel that is set up again after every loss. */
+  openChannel(options: Omit<ManagedChannelOptions<Channel>, 'logger'>): ManagedChannel<Channel> {
+    const { logger } = this.options;
+    return this.keep(new ManagedChannel({ ...options, logger }, (connection) => connection.createChannel()));
+  }
+
+  /** The same with publisher confirms, for what must not be lost. */
+  openConfirmChannel(options: Omit<ManagedChannelOptions<ConfirmChannel>, 'logger'>): ManagedChannel<ConfirmChannel> {
+    const { logger } = this.options;
+    return this.keep(new ManagedChannel({ ...options, logger }, (connection) => connection.createConfirmChannel()));
   }
 
   health(): CheckResult {
@@ -74,6 +77,13 @@ export class BrokerConnection {
     this.closing = true;
     for (const channel of this.channels) await channel.close();
     await this.manager.close();
+  }
+
+  private keep<C extends ManagedChannel<Channel> | ManagedChannel<ConfirmChannel>>(channel: C): C {
+    this.channels.add(channel);
+    const connection = this.manager.connection;
+    if (connection) void channel.open(connection as ChannelModel);
+    return channel;
   }
 
   private watch(): void {

@@ -1,4 +1,4 @@
-import { type ConsumeMessage } from 'amqplib';
+import { type Channel, type ConsumeMessage } from 'amqplib';
 import { declareEvents, EVENTS_EXCHANGE } from '../topology.js';
 import { type BrokerConnection } from './broker-connection.js';
 import { type ManagedChannel } from './managed-channel.js';
@@ -11,7 +11,7 @@ const MAX_BACKLOG = 100_000;
  * now or not at all, such as waking a caller who waits for an order.
  */
 export class EventTap {
-  private readonly channel: ManagedChannel;
+  private readonly channel: ManagedChannel<Channel>;
 
   constructor(
     connection: BrokerConnection,

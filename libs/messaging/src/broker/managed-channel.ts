@@ -1,32 +1,35 @@
 import { type Logger, messageOf } from '@holdfast/platform';
-import { type ChannelModel, type ConfirmChannel } from 'amqplib';
+import { type Channel, type ChannelModel } from 'amqplib';
 
 const REOPEN_MS = 3_000;
 
-export interface ManagedChannelOptions {
+export interface ManagedChannelOptions<C extends Channel> {
   name: string;
   logger: Logger;
   /** Runs on every new channel before it counts as open: declarations, prefetch, consumers. */
-  setup: (channel: ConfirmChannel) => Promise<void>;
+  setup: (channel: C) => Promise<void>;
   /** The channel is gone, with everything unacked and unconfirmed on it. */
   onLost?: () => void;
 }
 
 /**
- * A confirm channel that survives: after a reconnect, and after the broker closed the channel alone (a refused
+ * A channel that survives: after a reconnect, and after the broker closed the channel alone (a refused
  * declaration, a deleted queue), which the connection manager leaves closed for ever.
  */
-export class ManagedChannel {
+export class ManagedChannel<C extends Channel> {
   readonly name: string;
   /** The open channel, or undefined while there is none. */
-  current: ConfirmChannel | undefined;
-  private opening: ConfirmChannel | undefined;
+  current: C | undefined;
+  private opening: C | undefined;
   private connection: ChannelModel | undefined;
   private reopenTimer: NodeJS.Timeout | undefined;
   private closed = false;
   private readonly waiting: (() => void)[] = [];
 
-  constructor(private readonly options: ManagedChannelOptions) {
+  constructor(
+    private readonly options: ManagedChannelOptions<C>,
+    private readonly create: (connection: ChannelModel) => Promise<C>,
+  ) {
     this.name = options.name;
   }
 
@@ -34,7 +37,7 @@ export class ManagedChannel {
   async open(connection: ChannelModel): Promise<void> {
     this.connection = connection;
     try {
-      const channel = await connection.createConfirmChannel();
+      const channel = await this.create(connection);
       this.opening = channel;
       channel.on('error', (error: unknown) => {
         this.options.logger.error({ channel: this.name, reason: messageOf(error) }, 'RabbitMQ closed a channel');
@@ -95,7 +98,7 @@ export class ManagedChannel {
     }
   }
 
-  private lost(channel: ConfirmChannel): void {
+  private lost(channel: C): void {
     if (this.opening !== channel) return;
     this.opening = undefined;
     this.current = undefined;

@@ -16,7 +16,7 @@ export interface OutgoingMessage {
  * publishes it again under the same message id. (A library that buffers in memory loses the buffer with the process.)
  */
 export class Publisher {
-  private readonly channel: ManagedChannel;
+  private readonly channel: ManagedChannel<ConfirmChannel>;
   private readonly returned = new Set<string>();
 
   constructor(
@@ -24,7 +24,7 @@ export class Publisher {
     name: string,
     declare: (channel: ConfirmChannel) => Promise<void>,
   ) {
-    this.channel = connection.openChannel({
+    this.channel = connection.openConfirmChannel({
       name,
       setup: async (channel) => {
         // The broker returns an unroutable message before it confirms it.

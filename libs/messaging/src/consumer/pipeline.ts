@@ -66,18 +66,14 @@ export class ConsumerPipeline {
   private async handle(message: ConsumeMessage, parsed: ParsedMessage, handler: RegisteredHandler): Promise<unknown> {
     const origin = originOf(message);
     if (handler.options.guard === 'query') return handler.handle(parsed.data, new MessageContext(origin, undefined));
-    if (handler.options.guard === 'own-key') return this.transact(parsed, handler, origin);
+    if (handler.options.guard !== 'once') return this.transact(parsed, handler, origin);
 
     let answer: unknown;
-    const work = async () => {
-      answer = await this.transact(parsed, handler, origin);
-    };
     const passage = { redelivered: message.fields.redelivered, republished: isRepublished(message) };
-    const outcome = await this.parts.gate.pass(this.keyOf(parsed, origin), passage, work);
-    if (outcome === 'repeat') {
-      this.parts.metrics.repeated(parsed.pattern);
-      if (handler.options.guard === 'answer-repeats') await work();
-    }
+    const outcome = await this.parts.gate.pass(this.keyOf(parsed, origin), passage, async () => {
+      answer = await this.transact(parsed, handler, origin);
+    });
+    if (outcome === 'repeat') this.parts.metrics.repeated(parsed.pattern);
     return answer;
   }
 

@@ -1,6 +1,6 @@
 import { type QueueName } from '@holdfast/contracts';
-import { type CheckResult, type Logger } from '@holdfast/platform';
-import { type ConfirmChannel, type ConsumeMessage, type Message } from 'amqplib';
+import { type CheckResult, type Logger, messageOf } from '@holdfast/platform';
+import { type Channel, type ConsumeMessage, type Message } from 'amqplib';
 import { type BrokerConnection } from '../broker/broker-connection.js';
 import { type ManagedChannel } from '../broker/managed-channel.js';
 import { declareEvents, declareQueue } from '../topology.js';
@@ -18,7 +18,7 @@ export interface QueueConsumerOptions {
 
 /** One life of the consumer: acks belong on the channel that delivered, and end with it. */
 interface Session {
-  channel: ConfirmChannel;
+  channel: Channel;
   consumerTag: string | undefined;
   acks: AckWindow;
   lost: AbortController;
@@ -27,7 +27,7 @@ interface Session {
 
 /** Takes messages from one queue, on a channel of its own, for as long as the service lives. */
 export class QueueConsumer {
-  private readonly channel: ManagedChannel;
+  private readonly channel: ManagedChannel<Channel>;
   private session: Session | undefined;
   private draining = false;
   private drained: (() => void) | undefined;
@@ -61,13 +61,23 @@ export class QueueConsumer {
   async drain(): Promise<void> {
     this.draining = true;
     const { session } = this;
-    if (session?.consumerTag !== undefined) await session.channel.cancel(session.consumerTag);
+    if (session) await this.cancel(session);
     if (this.inFlight > 0) await new Promise<void>((resolve) => (this.drained = resolve));
     if (session && session === this.session) session.acks.flush();
     await this.channel.close();
   }
 
-  private async consume(channel: ConfirmChannel): Promise<void> {
+  private async cancel({ channel, consumerTag }: Session): Promise<void> {
+    if (consumerTag === undefined) return;
+    try {
+      await channel.cancel(consumerTag);
+    } catch (error) {
+      const { queue, logger } = this.options;
+      logger.debug({ queue, reason: messageOf(error) }, 'the channel was lost while draining: nothing more comes on it');
+    }
+  }
+
+  private async consume(channel: Channel): Promise<void> {
     const { queue, prefetch } = this.options;
     await declareEvents(channel);
     await declareQueue(channel, queue);

@@ -1,5 +1,5 @@
 import { type Logger, messageOf } from '@holdfast/platform';
-import { type ConsumeMessage } from 'amqplib';
+import { type Channel, type ConsumeMessage } from 'amqplib';
 import { type BrokerConnection } from '../broker/broker-connection.js';
 import { type ManagedChannel } from '../broker/managed-channel.js';
 
@@ -8,7 +8,7 @@ import { type ManagedChannel } from '../broker/managed-channel.js';
  * caller's repeat is answered from the database.
  */
 export class Replier {
-  private readonly channel: ManagedChannel;
+  private readonly channel: ManagedChannel<Channel>;
 
   constructor(
     connection: BrokerConnection,

@@ -9,9 +9,10 @@ const BATCH = 200;
 /** Batches that may wait for their confirms at a time: a quorum queue confirms after its fsync, and the next batch need not wait for that. */
 const MAX_UNCONFIRMED_BATCHES = 8;
 
-// Signals come with every commit; the poll is for what another process appended.
-const POLL_MS = 5_000;
+// Signals come with every commit; the poll is for what another process appended, and for what is to be published again.
+const POLL_MS = 1_000;
 const RETRY_MS = 1_000;
+const REPUBLISH_EVERY_MS = 500;
 
 // The stored position may lag: after a crash the events since then go out twice under their ids. Storing it with every
 // batch would cost a commit each.
@@ -34,6 +35,7 @@ export class Relay {
   private running: Promise<void> | undefined;
   private checkpoint: NodeJS.Timeout | undefined;
   private progressAt = Date.now();
+  private republishedAt = 0;
 
   constructor(
     private readonly reader: EventLogReader,
@@ -102,7 +104,7 @@ export class Relay {
   private async publishNext(): Promise<void> {
     if (this.unconfirmed.length >= MAX_UNCONFIRMED_BATCHES) await this.unconfirmed[0];
     const events = await this.reader.after(this.sent, BATCH);
-    const again = await this.republish();
+    const again = await this.republishNowAndThen();
     const last = events.at(-1);
     if (last) {
       this.track(events, last.position);
@@ -110,7 +112,7 @@ export class Relay {
     }
     if (again) return;
     if (this.unconfirmed.length === 0) this.progressAt = Date.now();
-    await this.wakeUp.wait(this.unconfirmed.length > 0 ? RETRY_MS : POLL_MS);
+    await this.wakeUp.wait(POLL_MS);
   }
 
   private track(events: LoggedEvent[], last: number): void {
@@ -147,6 +149,13 @@ export class Relay {
     await this.unitOfWork.run((tx) =>
       tx.run('UPDATE relay_position SET position = ? WHERE position < ?', [position, position]),
     );
+  }
+
+  /** Whoever asks twice has waited long; looking at every commit for it would cost every commit a query. */
+  private async republishNowAndThen(): Promise<boolean> {
+    if (Date.now() - this.republishedAt < REPUBLISH_EVERY_MS) return false;
+    this.republishedAt = Date.now();
+    return this.republish();
   }
 
   private async republish(): Promise<boolean> {

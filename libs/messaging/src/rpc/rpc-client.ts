@@ -1,5 +1,5 @@
 import { type MessageData, messages, type Pattern } from '@holdfast/contracts';
-import { type ConfirmChannel, type ConsumeMessage, type Message } from 'amqplib';
+import { type Channel, type ConsumeMessage, type Message } from 'amqplib';
 import { type BrokerConnection } from '../broker/broker-connection.js';
 import { type ManagedChannel } from '../broker/managed-channel.js';
 import { NoAnswerError, RequestNotSentError } from './rpc.errors.js';
@@ -26,10 +26,10 @@ const REPLY_TO = 'amq.rabbitmq.reply-to';
 
 /**
  * Requests over RabbitMQ with direct reply-to, a time limit and a cap on what is in flight. Nest's client waits for ever
- * when the connection drops after the publish.
+ * when the connection drops after the publish. The answer is the confirm: what is not answered is unknown either way.
  */
 export class RpcClient {
-  private readonly channel: ManagedChannel;
+  private readonly channel: ManagedChannel<Channel>;
   private readonly pending = new Map<string, Pending>();
 
   constructor(
@@ -57,7 +57,7 @@ export class RpcClient {
   /**
    * Sends a command or query to its queue and resolves to the handler's answer.
    *
-   * @throws RequestNotSentError when nothing was sent or the broker refused it.
+   * @throws RequestNotSentError when nothing was sent or no queue takes it.
    * @throws NoAnswerError when no answer came in time or the connection was lost: the outcome is unknown.
    */
   request<P extends RequestPattern>(pattern: P, data: MessageData<P>, options: RequestOptions): Promise<unknown> {
@@ -79,7 +79,7 @@ export class RpcClient {
     });
   }
 
-  private publish(channel: ConfirmChannel, pattern: RequestPattern, data: unknown, options: RequestOptions): void {
+  private publish(channel: Channel, pattern: RequestPattern, data: unknown, options: RequestOptions): void {
     const { requestId, traceparent } = options;
     const { queue, kind } = messages[pattern];
     const properties = {
@@ -95,9 +95,7 @@ export class RpcClient {
     };
     const body = Buffer.from(JSON.stringify({ pattern, data, id: requestId }));
     try {
-      channel.publish('', queue, body, properties, (error: unknown) => {
-        if (error && this.channel.current === channel) this.notSent(requestId, 'RabbitMQ refused the message');
-      });
+      channel.publish('', queue, body, properties);
     } catch {
       this.notSent(requestId, 'the channel has just closed');
     }
@@ -110,8 +108,8 @@ export class RpcClient {
     }
     const waiting = this.settle(String(message.properties.correlationId));
     if (!waiting) return;
-    const reply: unknown = JSON.parse(message.content.toString('utf8'));
-    if (typeof reply === 'object' && reply !== null && 'response' in reply) waiting.resolve(reply.response);
+    const reply = replyIn(message);
+    if (reply) waiting.resolve(reply.response);
     else waiting.reject(new Error(`the handler failed: ${message.content.toString('utf8').slice(0, 300)}`));
   }
 
@@ -135,5 +133,15 @@ export class RpcClient {
     this.pending.delete(requestId);
     clearTimeout(waiting.timer);
     return waiting;
+  }
+}
+
+/** Nest's reply, or undefined where it is a failure or no reply at all. */
+function replyIn(message: ConsumeMessage): { response: unknown } | undefined {
+  try {
+    const reply: unknown = JSON.parse(message.content.toString('utf8'));
+    return typeof reply === 'object' && reply !== null && 'response' in reply ? reply : undefined;
+  } catch {
+    return undefined;
   }
 }
