@@ -1,10 +1,11 @@
 import { type Database } from 'better-sqlite3';
-import { type QueryRunner } from 'typeorm';
+import { type QueryResult, type QueryRunner } from 'typeorm';
 import { type SqlValue, type Transaction } from './transaction.js';
 
 /** Plain SQL through TypeORM's query runner, which keeps its statements prepared. */
 export class SqliteTransaction implements Transaction {
   private depth = 0;
+  private begun = false;
 
   constructor(
     private readonly runner: QueryRunner,
@@ -12,7 +13,7 @@ export class SqliteTransaction implements Transaction {
   ) {}
 
   async run(sql: string, params: readonly SqlValue[] = []): Promise<number> {
-    const result = await this.runner.query(sql, [...params], true);
+    const result = await this.query(sql, params);
     return result.affected ?? 0;
   }
 
@@ -22,7 +23,7 @@ export class SqliteTransaction implements Transaction {
   }
 
   async all<Row>(sql: string, params: readonly SqlValue[] = []): Promise<Row[]> {
-    const result = await this.runner.query(sql, [...params], true);
+    const result = await this.query(sql, params);
     return result.records;
   }
 
@@ -30,8 +31,8 @@ export class SqliteTransaction implements Transaction {
     // Names of SQLite's savepoints nest like brackets; one per depth keeps the prepared statements few.
     const name = `piece_${this.depth}`;
     this.depth += 1;
-    await this.run(`SAVEPOINT ${name}`);
     try {
+      await this.run(`SAVEPOINT ${name}`);
       const result = await work();
       await this.run(`RELEASE ${name}`);
       return result;
@@ -47,7 +48,32 @@ export class SqliteTransaction implements Transaction {
     }
   }
 
+  async begin(): Promise<void> {
+    // IMMEDIATE: a deferred transaction that reads first fails at once when it comes to write (better-sqlite3#1275).
+    await this.run('BEGIN IMMEDIATE');
+    this.begun = true;
+  }
+
+  async commit(): Promise<void> {
+    await this.run('COMMIT');
+    this.begun = false;
+  }
+
+  /** Also where SQLite has rolled back by itself already. */
+  async rollback(): Promise<void> {
+    this.begun = false;
+    if (this.open) await this.run('ROLLBACK');
+  }
+
+  /** False once SQLite has rolled the transaction back by itself. */
   get open(): boolean {
     return this.connection.inTransaction;
+  }
+
+  private async query(sql: string, params: readonly SqlValue[]): Promise<QueryResult> {
+    // Work that swallowed the error which ended the transaction, and went on, would commit its remaining statements one
+    // by one.
+    if (this.begun && !this.open) throw new Error('the database has rolled the transaction back');
+    return this.runner.query(sql, [...params], true);
   }
 }

@@ -25,10 +25,14 @@ const BEGIN_RETRY_MS = 200;
 
 const BUSY = /^SQLITE_(BUSY|LOCKED)/;
 
+// Faults of the storage, not of the statement: the next try may find room or the file free.
+const STORAGE_FAULT = /^SQLITE_(FULL|IOERR|BUSY|LOCKED|NOMEM|CANTOPEN|PROTOCOL)/;
+
 /**
  * Group commit: all write work of a service waits in one queue; whatever waits when the last commit is done runs in one
- * transaction, each piece in its own savepoint, and is committed with one fsync. A piece that throws takes back its own
- * changes only. There is one connection and one writer, so no transaction can see or undo another's work.
+ * transaction and is committed with one fsync. When a piece throws, the group is rolled back and run again, each piece
+ * in its own savepoint: it takes back its own changes only. There is one connection and one writer, so no transaction can
+ * see or undo another's work.
  */
 export class SqliteUnitOfWork implements UnitOfWork {
   private waiting: Piece[] = [];
@@ -67,26 +71,66 @@ export class SqliteUnitOfWork implements UnitOfWork {
   }
 
   private async commitGroup(pieces: Piece[]): Promise<void> {
-    const settle: (() => void)[] = [];
+    const started = performance.now();
+    let answers: (() => void)[];
     try {
-      await this.begin();
-      const started = performance.now();
-      for (const piece of pieces) settle.push(await this.runPiece(piece));
-      await this.transaction.run('COMMIT');
-      this.metrics.committed(pieces.length, (performance.now() - started) / 1000);
+      answers = (await this.runTogether(pieces)) ?? (await this.runApart(pieces));
     } catch (error) {
-      await this.abandon(pieces, error);
+      this.metrics.failed();
+      await this.transaction.rollback();
+      for (const piece of pieces) piece.reject(unavailable(error));
       return;
     }
-    for (const answer of settle) answer();
+    this.metrics.committed(pieces.length, (performance.now() - started) / 1000);
+    for (const answer of answers) answer();
     for (const listener of this.listeners) listener();
+  }
+
+  /**
+   * The usual case: no piece throws, and none needs a savepoint of its own, which would copy every page it touches.
+   *
+   * @returns undefined when one did throw; nothing of the group is stored then.
+   */
+  private async runTogether(pieces: Piece[]): Promise<(() => void)[] | undefined> {
+    await this.begin();
+    const answers: (() => void)[] = [];
+    try {
+      for (const piece of pieces) {
+        const value = await piece.work(this.transaction);
+        answers.push(() => piece.resolve(value));
+      }
+    } catch {
+      await this.transaction.rollback();
+      return undefined;
+    }
+    await this.transaction.commit();
+    return answers;
+  }
+
+  /** Every piece in its own savepoint: one that throws takes back its own changes only. */
+  private async runApart(pieces: Piece[]): Promise<(() => void)[]> {
+    await this.begin();
+    const answers: (() => void)[] = [];
+    for (const piece of pieces) answers.push(await this.runGuarded(piece));
+    await this.transaction.commit();
+    return answers;
+  }
+
+  private async runGuarded(piece: Piece): Promise<() => void> {
+    try {
+      const value = await this.transaction.savepoint(() => piece.work(this.transaction));
+      return () => piece.resolve(value);
+    } catch (error) {
+      if (!this.transaction.open) throw error;
+      const reason = STORAGE_FAULT.test(codeOf(error)) ? unavailable(error) : error;
+      return () => piece.reject(reason);
+    }
   }
 
   private async begin(): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        // IMMEDIATE: a deferred transaction that reads first fails at once when it comes to write (better-sqlite3#1275).
-        await this.transaction.run('BEGIN IMMEDIATE');
+        await this.transaction.begin();
         return;
       } catch (error) {
         if (attempt === BEGIN_ATTEMPTS || !BUSY.test(codeOf(error))) throw error;
@@ -94,26 +138,10 @@ export class SqliteUnitOfWork implements UnitOfWork {
       }
     }
   }
-
-  private async runPiece(piece: Piece): Promise<() => void> {
-    try {
-      const value = await this.transaction.savepoint(() => piece.work(this.transaction));
-      return () => piece.resolve(value);
-    } catch (error) {
-      if (!this.transaction.open) throw error;
-      return () => piece.reject(error);
-    }
-  }
-
-  private async abandon(pieces: Piece[], cause: unknown): Promise<void> {
-    this.metrics.failed();
-    if (this.transaction.open) await this.transaction.run('ROLLBACK');
-    const error = new TransientError('DATABASE_UNAVAILABLE', `the database did not commit: ${messageOf(cause)}`, {
-      cause,
-    });
-    for (const piece of pieces) piece.reject(error);
-  }
 }
+
+const unavailable = (cause: unknown): TransientError =>
+  new TransientError('DATABASE_UNAVAILABLE', `the database did not commit: ${messageOf(cause)}`, { cause });
 
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';

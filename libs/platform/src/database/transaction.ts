@@ -18,6 +18,9 @@ export interface Transaction {
 /** The one way to write: the work runs in a transaction and its result is given once that is committed and on disk. */
 export interface UnitOfWork {
   /**
+   * `work` may be run more than once, and everything it did before is rolled back then: it must have no effect beside its
+   * statements and its result.
+   *
    * @throws what `work` throws, after its own changes are rolled back.
    * @throws TransientError when the database could not commit; nothing of the work is stored then.
    */

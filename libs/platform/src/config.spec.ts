@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import {
+  amqpUrls,
+  ConfigError,
+  commonConfig,
+  databaseUrl,
+  integer,
+  loadConfig,
+  maskedUrl,
+  port,
+  redisUrl,
+} from './config.js';
+
+const schema = z.object({
+  ...commonConfig,
+  PORT: port(3000),
+  PREFETCH: integer({ min: 1, max: 5_000, default: 250 }),
+  REDIS_URL: redisUrl,
+  DATABASE_URL: databaseUrl,
+});
+
+function problemsOf(env: NodeJS.ProcessEnv): readonly string[] {
+  try {
+    loadConfig(schema, env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe('the configuration', () => {
+  it('has a default for everything', () => {
+    expect(loadConfig(schema, {})).toEqual({
+      NODE_ENV: 'development',
+      HOST: '127.0.0.1',
+      LOG_LEVEL: 'info',
+      AMQP_URL: ['amqp://guest:guest@127.0.0.1:5672'],
+      DATA_DIR: '.data',
+      PORT: 3000,
+      PREFETCH: 250,
+      REDIS_URL: 'redis://127.0.0.1:6379',
+    });
+  });
+
+  it('takes a variable that is set but empty as absent', () => {
+    expect(loadConfig(schema, { PORT: '', AMQP_URL: '', LOG_LEVEL: '' })).toEqual(loadConfig(schema, {}));
+  });
+
+  it('ignores what is not its own', () => {
+    expect(loadConfig(schema, { HOME: '/root' })).toEqual(loadConfig(schema, {}));
+  });
+
+  it('names every problem at once', () => {
+    const problems = problemsOf({
+      PORT: '70000',
+      PREFETCH: 'many',
+      LOG_LEVEL: 'loud',
+      AMQP_URL: 'http://broker',
+      REDIS_URL: 'localhost:6379',
+      DATABASE_URL: 'postgres://db/orders',
+    });
+    expect(problems.map((problem) => problem.split(':')[0]).sort()).toEqual([
+      'AMQP_URL',
+      'DATABASE_URL',
+      'LOG_LEVEL',
+      'PORT',
+      'PREFETCH',
+      'REDIS_URL',
+    ]);
+  });
+
+  it('repeats no value in its problems: a URL holds a password', () => {
+    const env = {
+      AMQP_URL: 'http://user:s3cret@broker',
+      REDIS_URL: 's3cret',
+      DATABASE_URL: 'postgres://u:s3cret@db/o',
+    };
+    expect(problemsOf(env)).toHaveLength(3);
+    expect(new ConfigError(problemsOf(env)).message).not.toContain('s3cret');
+  });
+
+  it.each(['0', '65536', '-1', '3000.5', '3e3', ' 3000', '0x50', '1e309', '99999999999999999999', 'NaN', '٣٠٠٠'])(
+    'takes no port %j',
+    (text) => {
+      expect(problemsOf({ PORT: text })).toHaveLength(1);
+    },
+  );
+
+  it.each([
+    ['1', 1],
+    ['65535', 65_535],
+    ['08080', 8_080],
+  ])('takes the port %j', (text, number) => {
+    expect(loadConfig(schema, { PORT: text }).PORT).toBe(number);
+  });
+});
+
+describe('broker URLs', () => {
+  it.each([
+    ['amqp://a', ['amqp://a']],
+    ['amqp://a, amqps://b:5671/v', ['amqp://a', 'amqps://b:5671/v']],
+  ])('%j', (text, urls) => {
+    expect(amqpUrls.parse(text)).toEqual(urls);
+  });
+
+  it.each(['amqp://a,', 'amqp://a,http://b', 'a:5672', 'amqp:// a'])('%j is refused', (text) => {
+    expect(amqpUrls.safeParse(text).success).toBe(false);
+  });
+});
+
+describe('a database', () => {
+  it.each([
+    ['sqlite:/var/lib/orders.db', '/var/lib/orders.db'],
+    ['sqlite:orders.db', 'orders.db'],
+    ['./orders.db', './orders.db'],
+    [undefined, undefined],
+  ])('%j is the file %j', (url, file) => {
+    expect(databaseUrl.parse(url)).toBe(file);
+  });
+
+  it.each(['postgres://db/orders', 'POSTGRESQL://db/orders', 'mysql://db', 'sqlite:///orders.db'])(
+    '%j is refused',
+    (url) => {
+      expect(databaseUrl.safeParse(url).success).toBe(false);
+    },
+  );
+});
+
+describe('a URL in a log', () => {
+  it.each([
+    ['amqp://user:s3cret@broker:5672/v?heartbeat=15&password=s3cret', 'amqp://broker:5672/v'],
+    ['redis://:s3cret@cache/3', 'redis://cache/3'],
+    ['amqps://broker', 'amqps://broker'],
+  ])('%j is shown as %j', (url, shown) => {
+    expect(maskedUrl(url)).toBe(shown);
+  });
+});
