@@ -5,7 +5,7 @@ import { Environment } from './environment.js';
 import { healthStatus } from './health.js';
 import { describeExit } from './keep-running.js';
 import { Log } from './log.js';
-import { entryOf, environmentOf, healthUrlOf, Part, partRecordFile } from './parts.js';
+import { entryOf, environmentOf, healthUrlOf, nodeFlags, Part, partRecordFile } from './parts.js';
 import { StartError } from './start.errors.js';
 
 export interface PartContext {
@@ -38,7 +38,7 @@ export class PartProcess {
     mkdirSync(dirname(recordFile), { recursive: true });
     this.#run = await ServerProcess.spawn({
       command: process.execPath,
-      args: ['--enable-source-maps', entry],
+      args: [...nodeFlags, entry],
       env: environmentOf(this.part, environment),
       cwd: root,
       recordFile,

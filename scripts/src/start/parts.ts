@@ -37,6 +37,12 @@ export const parts: readonly Part[] = [
   },
 ];
 
+/**
+ * A message's garbage is a few kilobytes that are dead a millisecond later. In a young generation of 64 MB little of it is
+ * ever copied, which spares about a twelfth of a service's CPU under load. The Dockerfile and the bench say the same.
+ */
+export const nodeFlags = ['--enable-source-maps', '--max-semi-space-size=64'];
+
 /** Variables that only the parts which name them are given. */
 const SECRET = /^(API_KEYS|[A-Z0-9_]+_DATABASE_URL|[A-Z0-9_]*(SECRET|TOKEN|PASSWORD)[A-Z0-9_]*)$/;
 
