@@ -11,11 +11,12 @@ import {
   query,
   ServiceRuntime,
 } from '@holdfast/messaging';
-import { type CheckResult, createLogger, type Transaction } from '@holdfast/platform';
+import { type CheckResult, type Transaction } from '@holdfast/platform';
 import { newDataDir } from '@holdfast/testing';
 import { type INestMicroservice, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Ctx, MessagePattern, type MicroserviceOptions, Payload } from '@nestjs/microservices';
+import { pino } from 'pino';
 import { type MigrationInterface, type QueryRunner } from 'typeorm';
 
 class CreateNotes1700000000001 implements MigrationInterface {
@@ -97,10 +98,13 @@ export interface NoteTakerOptions {
  */
 export class NoteTaker {
   private drained: Promise<void> | undefined;
+  private closed: Promise<void> | undefined;
 
   private constructor(
     readonly runtime: ServiceRuntime,
     private readonly app: INestMicroservice,
+    /** What it has logged: JSON lines, as an operator reads them. */
+    readonly logs: readonly string[],
   ) {}
 
   static async start(options: NoteTakerOptions): Promise<NoteTaker> {
@@ -116,7 +120,8 @@ export class NoteTaker {
     dataDir = newDataDir(),
     prefetch = 50,
   }: NoteTakerOptions): Promise<NoteTaker> {
-    const logger = createLogger('notes', 'silent');
+    const lines: string[] = [];
+    const logger = pino({ level: 'debug' }, { write: (line: string) => lines.push(line) });
     const runtime = await ServiceRuntime.open({
       name: 'notes',
       amqpUrls: [amqpUrl],
@@ -137,7 +142,7 @@ export class NoteTaker {
       strategy: runtime.server,
       logger: false,
     });
-    return new NoteTaker(runtime, app);
+    return new NoteTaker(runtime, app, lines);
   }
 
   async listen(): Promise<void> {
@@ -173,8 +178,8 @@ export class NoteTaker {
     return this.drained;
   }
 
-  async close(): Promise<void> {
-    await this.drain();
-    await this.runtime.close();
+  close(): Promise<void> {
+    this.closed ??= this.drain().then(() => this.runtime.close());
+    return this.closed;
   }
 }

@@ -118,13 +118,17 @@ describe('a consumer that stops', () => {
     const started = await send();
     await entered;
     const draining = taker.drain();
-    await waitUntil('it is not ready', () => !taker.ready);
-    const late = await send();
+    expect(taker.ready).toBe(false);
+    const meanwhile = await Promise.all([send(), send(), send()]);
     letGo();
     await draining;
-    expect(await taker.notes()).toEqual([expect.objectContaining({ messageId: started })]);
-    expect(await probe.next('orders_queue')).toMatchObject({ messageId: late });
-    expect(await probe.depth('orders_queue')).toBe(0);
+    const after = await send();
+    // Each one is either handled and acked, or still there; nothing is both.
+    const handledIds = (await taker.notes()).map(({ messageId }) => messageId);
+    const left: (string | undefined)[] = [];
+    while (left.at(-1) !== after) left.push((await probe.next('orders_queue')).messageId);
+    expect(handledIds).toContain(started);
+    expect([...handledIds, ...left].sort()).toEqual([started, ...meanwhile, after].sort());
   });
 
   it('ends also when the connection is lost on the way', async () => {

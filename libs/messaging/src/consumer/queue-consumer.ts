@@ -73,7 +73,10 @@ export class QueueConsumer {
       await channel.cancel(consumerTag);
     } catch (error) {
       const { queue, logger } = this.options;
-      logger.debug({ queue, reason: messageOf(error) }, 'the channel was lost while draining: nothing more comes on it');
+      logger.debug(
+        { queue, reason: messageOf(error) },
+        'the channel was lost while draining: nothing more comes on it',
+      );
     }
   }
 

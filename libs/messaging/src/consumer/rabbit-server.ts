@@ -86,6 +86,7 @@ export class RabbitServer extends Server implements CustomTransportStrategy {
       process: (message, lost) => pipeline.process(message, lost),
     });
     health.register(queue, () => consumer.health());
+    rest.metrics.watchBusy(queue, () => consumer.busy);
     return consumer;
   }
 }

@@ -72,6 +72,8 @@ function makeDurable(database: Database): void {
   database.pragma('foreign_keys = ON');
   // Savepoints keep the pages they may have to restore; in files these would be most of what is written.
   database.pragma('temp_store = MEMORY');
+  // 64 MB, where the default of 2 MB has index pages read again for every order once there are some ten thousand.
+  database.pragma('cache_size = -65536');
   // Checkpoints copy the log back every 16 MB instead of every 4: fewer, larger writes under load.
   database.pragma('wal_autocheckpoint = 4000');
 }

@@ -1,0 +1,116 @@
+/**
+ * `npm run bench` measures orders end to end: load over HTTP, until every order is CONFIRMED.
+ *
+ * Systems are measured in the same run, in turn, each time with servers, databases and processes of their own:
+ *
+ * - `product`: the services as `npm start` runs them, with every guarantee on.
+ * - `bare-events` (src/bare): the same hops and messages without the guarantees and without any framework, as fast as
+ *   plain code gets. Three processes on node:http, amqplib and better-sqlite3; quorum queues, persistent messages, acks
+ *   after publisher confirms, one synced transaction for all work that arrived together. No validation, no inbox, no
+ *   event log, no ledger, no Redis.
+ * - `bare`: the same without order.created and order.confirmed, the two messages that are for subscribers: the least that
+ *   gets an order confirmed.
+ *
+ * Absolute figures depend on the machine; the figure to quote is the ratio.
+ *
+ * The load is closed-loop: every connection sends its next order when the last is answered. Orders are of one unit of one
+ * of 50 products. A measurement fails, instead of showing figures, when a request is refused, or when in the end the
+ * orders that clients saw accepted, the orders CONFIRMED and the units gone from the stock are not the same number.
+ *
+ * What the rows say:
+ *
+ * - accepted orders/s: answers with 201, from the first request to the last answer.
+ * - confirmed orders/s: the same orders, from the first request until the last of them is CONFIRMED.
+ * - broker messages per order: publishes by clients, replies included, warm-up included.
+ * - CPU: user and system time, from /proc; `rabbitmq` is the Erlang VM with the management plugin.
+ * - memory: resident memory at the end of the measurement.
+ * - CPU used by others: of the whole machine; some percent are the kernel's own work, more means that figures are too low.
+ *
+ * `--soak 200000` runs that many orders through the product (or the system that `--only` names), with
+ * the first number of `--connections`, and prints the resident memory of every process each 20,000 orders.
+ *
+ * Needs Linux (/proc), rabbitmq-server and redis-server; the product must be built. Results go to `.bench/` as JSON.
+ */
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { Bench } from './bench.js';
+import { compare } from './compare.js';
+import { Measurement } from './measurement.js';
+import { BenchOptions, readOptions, USAGE } from './options.js';
+import { Teardown } from './processes/teardown.js';
+import { comparisonTable } from './report/comparison-table.js';
+import { writeResults } from './report/results-file.js';
+import { soakTable } from './report/soak-table.js';
+import { figure } from './report/text-table.js';
+import { soak } from './soak.js';
+
+const RESULTS_DIR = join(import.meta.dirname, '../../.bench');
+const WORK_DIR = join(RESULTS_DIR, `run-${process.pid}`);
+
+/** 128 + the number of the signal, as shells report it. */
+const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+
+const teardown = new Teardown();
+let interrupted = false;
+const progress = (text: string) => process.stderr.write(`${new Date().toISOString().slice(11, 19)} ${text}\n`);
+
+async function runComparisons(options: BenchOptions): Promise<void> {
+  const all: Measurement[] = [];
+  for (const connections of options.connections) {
+    const measurements = await compare(options, connections, { workDir: WORK_DIR, teardown, progress });
+    all.push(...measurements);
+    process.stdout.write(`\n${connections} connections\n${comparisonTable(measurements)}\n\n`);
+  }
+  progress(`Results: ${writeResults(RESULTS_DIR, { options, measurements: all })}`);
+}
+
+async function runSoak(options: BenchOptions, orders: number): Promise<void> {
+  const system = options.systems.at(-1) ?? 'product';
+  const connections = options.connections[0] ?? 50;
+  const samples = await teardown.around(async () => {
+    progress(`${system}: starting`);
+    const bench = await Bench.start({ system, dataDir: join(WORK_DIR, 'soak') }, teardown);
+    return soak(bench, { orders, connections }, (sample) => {
+      progress(`${system}: ${figure(sample.orders)} of ${figure(orders)} orders confirmed`);
+    });
+  });
+  process.stdout.write(`\n${system}, ${connections} connections, resident memory in MiB\n${soakTable(samples)}\n\n`);
+  progress(`Results: ${writeResults(RESULTS_DIR, { options, soak: samples })}`);
+}
+
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2));
+  if (options === undefined) {
+    process.stdout.write(`${USAGE}\n`);
+    return;
+  }
+  for (const [signal, code] of Object.entries(EXIT_CODES)) process.on(signal, () => void interrupt(code));
+  try {
+    await (options.soak === undefined ? runComparisons(options) : runSoak(options, options.soak));
+    removeWorkDir();
+  } catch (error) {
+    if (interrupted) return;
+    progress(`The data and logs of the failed run are kept in ${WORK_DIR}`);
+    throw error;
+  }
+}
+
+/** The first signal stops everything in order; a second one does not wait for that: what is left is killed. */
+async function interrupt(exitCode: number): Promise<void> {
+  if (interrupted) process.exit(exitCode);
+  interrupted = true;
+  progress('stopping');
+  await teardown.unwind();
+  removeWorkDir();
+  process.exit(exitCode);
+}
+
+function removeWorkDir(): void {
+  // Retried, because a process that has just been killed may still be closing its files.
+  rmSync(WORK_DIR, { recursive: true, force: true, maxRetries: 5 });
+}
+
+main().catch((error: Error) => {
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,64 @@
+import { parseArgs } from 'node:util';
+import { SYSTEMS, SystemName } from './systems/system.js';
+
+export const USAGE = `npm run bench -- [options]
+
+  --connections 50,200   connections of the load, one comparison each
+  --seconds 20           length of one measurement
+  --orders N             measure N orders instead of a time
+  --rounds 2             measurements of each system; medians are reported
+  --warm-up 5            seconds of load before each measurement
+  --only SYSTEM          bare, bare-events or product
+  --soak 200000          run that many orders through one system, by default the product, and watch its memory
+  --help`;
+
+export interface BenchOptions {
+  connections: number[];
+  until: { seconds: number } | { orders: number };
+  rounds: number;
+  warmUpSeconds: number;
+  systems: SystemName[];
+  /** Orders of the soak run, which then replaces the comparison. */
+  soak: number | undefined;
+}
+
+/** Reads the command line. Throws with a sentence that names the option at fault; answers undefined for --help. */
+export function readOptions(args: string[]): BenchOptions | undefined {
+  const { values } = parseArgs({
+    args,
+    options: {
+      connections: { type: 'string', default: '50,200' },
+      seconds: { type: 'string', default: '20' },
+      orders: { type: 'string' },
+      rounds: { type: 'string', default: '2' },
+      'warm-up': { type: 'string', default: '5' },
+      only: { type: 'string' },
+      soak: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return undefined;
+  return {
+    connections: values.connections.split(',').map((part) => wholeNumber('connections', part)),
+    until:
+      values.orders === undefined
+        ? { seconds: wholeNumber('seconds', values.seconds) }
+        : { orders: wholeNumber('orders', values.orders) },
+    rounds: wholeNumber('rounds', values.rounds),
+    warmUpSeconds: wholeNumber('warm-up', values['warm-up']),
+    systems: systems(values.only),
+    soak: values.soak === undefined ? undefined : wholeNumber('soak', values.soak),
+  };
+}
+
+function wholeNumber(option: string, text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new Error(`--${option}: "${text}" is not a whole number above 0.`);
+  return Number(text);
+}
+
+function systems(only: string | undefined): SystemName[] {
+  if (only === undefined) return [...SYSTEMS];
+  const system = SYSTEMS.find((name) => name === only);
+  if (system === undefined) throw new Error(`--only: "${only}" is none of ${SYSTEMS.join(', ')}.`);
+  return [system];
+}

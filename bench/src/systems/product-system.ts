@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { freePort } from '@holdfast/local-servers';
+import { BenchProcess } from '../processes/bench-process.js';
+import { becomesTrue } from '../processes/poll.js';
+import { Teardown } from '../processes/teardown.js';
+import { RunningSystem, SystemSetup } from './system.js';
+
+const READY_TIMEOUT_MS = 60_000;
+const ROOT = join(import.meta.dirname, '../../..');
+
+/** Name in the report, compiled main file, and the variable that says where its health is served. */
+const SERVICES = [
+  { name: 'products', main: 'products-service/dist/main.js', portVariable: 'PRODUCTS_PORT' },
+  { name: 'orders', main: 'orders-service/dist/main.js', portVariable: 'ORDERS_PORT' },
+  { name: 'gateway', main: 'api-gateway/dist/main.js', portVariable: 'GATEWAY_PORT' },
+] as const;
+
+/** Starts the product's services as `npm start` would, every guarantee on, waits until they are ready and stocks the catalogue. */
+export async function startProductSystem(setup: SystemSetup, teardown: Teardown): Promise<RunningSystem> {
+  const keys = { client: randomBytes(16).toString('hex'), operator: randomBytes(16).toString('hex') };
+  const ports = { PRODUCTS_PORT: await freePort(), ORDERS_PORT: await freePort(), GATEWAY_PORT: await freePort() };
+  const env = {
+    ...Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)])),
+    LOG_LEVEL: 'warn',
+    HOST: '127.0.0.1',
+    AMQP_URL: setup.amqpUrl,
+    REDIS_URL: setup.redisUrl,
+    DATA_DIR: setup.dataDir,
+    API_KEYS: `client:bench:${keys.client},operator:ops:${keys.operator}`,
+  };
+  const processes = SERVICES.map(({ name, main }) => {
+    const script = join(ROOT, main);
+    if (!existsSync(script)) throw new Error(`${main} is missing. Build first: npx tsc -b`);
+    return BenchProcess.start({ name, script, env, dataDir: setup.dataDir }, teardown);
+  });
+  await Promise.race([allReady(Object.values(ports)), ...processes.map(({ failed }) => failed)]);
+
+  const gatewayUrl = `http://127.0.0.1:${ports.GATEWAY_PORT}`;
+  for (const sku of setup.skus) await createProduct(gatewayUrl, keys.operator, sku, setup.stockPerSku);
+  return {
+    processes,
+    target: {
+      ordersUrl: `${gatewayUrl}/orders`,
+      headers: { authorization: `Bearer ${keys.client}` },
+      skus: setup.skus,
+    },
+    ordersDatabase: join(setup.dataDir, 'orders.db'),
+    productsDatabase: join(setup.dataDir, 'products.db'),
+    unitsLeftQuery: 'SELECT sum(available) FROM products',
+  };
+}
+
+async function allReady(ports: readonly number[]): Promise<void> {
+  for (const port of ports) {
+    await becomesTrue(`readiness on port ${port}`, () => isReady(port), {
+      timeoutMs: READY_TIMEOUT_MS,
+      intervalMs: 100,
+    });
+  }
+}
+
+async function isReady(port: number): Promise<boolean> {
+  try {
+    const response = await fetch(`http://127.0.0.1:${port}/health/ready`, { signal: AbortSignal.timeout(2_000) });
+    await response.arrayBuffer();
+    return response.ok;
+  } catch {
+    return false;
+  }
+}
+
+async function createProduct(gatewayUrl: string, operatorKey: string, sku: string, stock: number): Promise<void> {
+  const response = await fetch(`${gatewayUrl}/products`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${operatorKey}` },
+    body: JSON.stringify({ sku, name: `Product ${sku}`, price: { amount: 1_999, currency: 'EUR' }, stock }),
+    signal: AbortSignal.timeout(30_000),
+  });
+  if (response.status !== 201) throw new Error(`POST /products answered ${response.status}: ${await response.text()}`);
+  await response.arrayBuffer();
+}
