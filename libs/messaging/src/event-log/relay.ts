@@ -65,7 +65,7 @@ export class Relay {
     return { status: 'down', detail: `no event could be published for ${Math.round(stillMs / 1000)} s` };
   }
 
-  /** Publishes nothing new, waits for the confirms that are due and stores the position. */
+  /** Publishes what is in the log by now, if the broker takes it, waits for the confirms and stores the position. */
   async stop(): Promise<void> {
     this.stopping = true;
     this.wakeUp.signal();
@@ -94,25 +94,28 @@ export class Relay {
     this.unconfirmed = [];
     this.failure = undefined;
     try {
-      while (!this.stopping && this.failure === undefined) await this.publishNext();
+      let more = true;
+      while (this.failure === undefined && (more || !this.stopping)) more = await this.publishNext();
     } finally {
       await Promise.all(this.unconfirmed);
     }
     if (this.failure !== undefined) throw this.failure;
   }
 
-  private async publishNext(): Promise<void> {
+  /** @returns false when there was nothing left to publish. */
+  private async publishNext(): Promise<boolean> {
     if (this.unconfirmed.length >= MAX_UNCONFIRMED_BATCHES) await this.unconfirmed[0];
     const events = await this.reader.after(this.sent, BATCH);
     const again = await this.republishNowAndThen();
     const last = events.at(-1);
     if (last) {
       this.track(events, last.position);
-      return;
+      return true;
     }
-    if (again) return;
+    if (again) return true;
     if (this.unconfirmed.length === 0) this.progressAt = Date.now();
-    await this.wakeUp.wait(POLL_MS);
+    if (!this.stopping) await this.wakeUp.wait(POLL_MS);
+    return false;
   }
 
   private track(events: LoggedEvent[], last: number): void {
@@ -124,10 +127,10 @@ export class Relay {
       .then(() => this.advance(last))
       .catch((error: unknown) => {
         this.failure ??= error;
+        this.wakeUp.signal();
       })
       .finally(() => {
         this.unconfirmed = this.unconfirmed.filter((batch) => batch !== done);
-        this.wakeUp.signal();
       });
     this.unconfirmed.push(done);
   }

@@ -1,30 +1,27 @@
-import { type Database } from 'better-sqlite3';
-import { type QueryResult, type QueryRunner } from 'typeorm';
+import { type Database, type Statement } from 'better-sqlite3';
 import { type SqlValue, type Transaction } from './transaction.js';
 
-/** Plain SQL through TypeORM's query runner, which keeps its statements prepared. */
+/**
+ * Statements on the connection that TypeORM opened, prepared once and kept. TypeORM's query runner costs 1.4 times as much
+ * (`bench/src/micro/query-runner.ts`), and these statements are most of what an order costs a service.
+ */
 export class SqliteTransaction implements Transaction {
+  private readonly statements = new Map<string, Statement>();
   private depth = 0;
   private begun = false;
 
-  constructor(
-    private readonly runner: QueryRunner,
-    private readonly connection: Database,
-  ) {}
+  constructor(private readonly connection: Database) {}
 
   async run(sql: string, params: readonly SqlValue[] = []): Promise<number> {
-    const result = await this.query(sql, params);
-    return result.affected ?? 0;
+    return this.prepared(sql).run(...params).changes;
   }
 
   async get<Row>(sql: string, params: readonly SqlValue[] = []): Promise<Row | undefined> {
-    const [row] = await this.all<Row>(sql, params);
-    return row;
+    return this.prepared(sql).get(...params) as Row | undefined;
   }
 
   async all<Row>(sql: string, params: readonly SqlValue[] = []): Promise<Row[]> {
-    const result = await this.query(sql, params);
-    return result.records;
+    return this.prepared(sql).all(...params) as Row[];
   }
 
   async savepoint<T>(work: () => Promise<T>): Promise<T> {
@@ -70,10 +67,15 @@ export class SqliteTransaction implements Transaction {
     return this.connection.inTransaction;
   }
 
-  private async query(sql: string, params: readonly SqlValue[]): Promise<QueryResult> {
+  private prepared(sql: string): Statement {
     // Work that swallowed the error which ended the transaction, and went on, would commit its remaining statements one
     // by one.
     if (this.begun && !this.open) throw new Error('the database has rolled the transaction back');
-    return this.runner.query(sql, [...params], true);
+    let statement = this.statements.get(sql);
+    if (!statement) {
+      statement = this.connection.prepare(sql);
+      this.statements.set(sql, statement);
+    }
+    return statement;
   }
 }

@@ -53,7 +53,7 @@ export async function openSqlite(options: SqliteOptions, metrics: UnitOfWorkMetr
   });
   await reads.initialize();
 
-  const unitOfWork = new SqliteUnitOfWork(new SqliteTransaction(writes.createQueryRunner(), connection), metrics);
+  const unitOfWork = new SqliteUnitOfWork(new SqliteTransaction(connection), metrics);
   return {
     unitOfWork,
     reads,
