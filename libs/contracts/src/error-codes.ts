@@ -5,6 +5,7 @@
 export const errorCodes = {
   VALIDATION_FAILED: { status: 400, title: 'The request is not valid' },
   MALFORMED_JSON: { status: 400, title: 'The body is not JSON' },
+  MALFORMED_REQUEST: { status: 400, title: 'The request is not well-formed HTTP' },
   UNAUTHENTICATED: { status: 401, title: 'A valid API key is needed' },
   FORBIDDEN: { status: 403, title: 'This key may not do that' },
   NOT_FOUND: { status: 404, title: 'There is nothing here' },
@@ -14,8 +15,10 @@ export const errorCodes = {
   REQUEST_TIMEOUT: { status: 408, title: 'The request took too long to arrive' },
   SKU_TAKEN: { status: 409, title: 'Another product has this sku' },
   BODY_TOO_LARGE: { status: 413, title: 'The body is too large' },
+  URI_TOO_LONG: { status: 414, title: 'The path is too long' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'The body must be application/json' },
   IDEMPOTENCY_KEY_REUSED: { status: 422, title: 'This idempotency key belongs to another request' },
+  HEADERS_TOO_LARGE: { status: 431, title: 'The request line and headers are too large' },
   INTERNAL: { status: 500, title: 'Something failed on our side' },
   BROKER_UNAVAILABLE: { status: 503, title: 'The system cannot take requests right now' },
   OVERLOADED: { status: 503, title: 'Too many requests are in flight' },

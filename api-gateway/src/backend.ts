@@ -1,0 +1,87 @@
+import {
+  errorCodes,
+  type MessageData,
+  messages,
+  type OrderPlaced,
+  type OrderView,
+  type ProductPage,
+  type ProductView,
+  type Reply,
+} from '@holdfast/contracts';
+import {
+  NoAnswerError,
+  RECONNECT_S,
+  RequestNotSentError,
+  type RequestPattern,
+  type RpcClient,
+} from '@holdfast/messaging';
+import { ProblemError } from './http/problem.js';
+
+/** What each request is answered with when it is accepted. */
+export interface Answers extends Record<RequestPattern, unknown> {
+  'orders.create': OrderPlaced;
+  'orders.get': OrderView;
+  'product.create': ProductView;
+  'product.get': ProductView;
+  'product.list': ProductPage;
+}
+
+/** Where a request comes from. */
+export interface Origin {
+  /** UUIDv7; message id and correlation id of the request and of everything that it sets in motion. */
+  requestId: string;
+  traceparent?: string | undefined;
+}
+
+/** After a moment there is room again; a broker that is away is tried again every 3 s. */
+const RETRY_AFTER_S = { OVERLOADED: 1, BROKER_UNAVAILABLE: RECONNECT_S };
+
+const UNKNOWN_OUTCOME =
+  'Whether this was done is not known. Repeat the request with the same Idempotency-Key, which does it once at most; ' +
+  'without a key, look first whether it was done.';
+
+/** The services behind the gateway. */
+export class Backend {
+  constructor(
+    private readonly rpc: Pick<RpcClient, 'request'>,
+    private readonly timeoutMs: number,
+  ) {}
+
+  /**
+   * Sends a request to the service that answers it.
+   *
+   * @throws ProblemError with the service's own code when it refuses; BROKER_UNAVAILABLE or OVERLOADED when nothing was
+   * sent; ANSWER_TIMEOUT when no answer came and the outcome is unknown.
+   */
+  async ask<P extends RequestPattern>(pattern: P, data: MessageData<P>, origin: Origin): Promise<Answers[P]> {
+    let reply: unknown;
+    try {
+      reply = await this.rpc.request(pattern, data, { ...origin, timeoutMs: this.timeoutMs });
+    } catch (error) {
+      throw problemOfFailure(pattern, error);
+    }
+    if (!isReply(reply)) throw new Error(`the answer to ${pattern} is not what the contract says`);
+    if (reply.ok) return reply.value as Answers[P];
+    throw new ProblemError(reply.error.code, reply.error.detail);
+  }
+}
+
+function problemOfFailure(pattern: RequestPattern, cause: unknown): unknown {
+  if (cause instanceof RequestNotSentError) {
+    const code = cause.code === 'OVERLOADED' ? 'OVERLOADED' : 'BROKER_UNAVAILABLE';
+    const headers = { 'retry-after': String(RETRY_AFTER_S[code]) };
+    return new ProblemError(code, 'Nothing was done. Repeat the request in a moment.', { headers }, { cause });
+  }
+  if (cause instanceof NoAnswerError) {
+    const detail = messages[pattern].kind === 'query' ? 'Repeat the request.' : UNKNOWN_OUTCOME;
+    return new ProblemError('ANSWER_TIMEOUT', detail, {}, { cause });
+  }
+  return cause;
+}
+
+function isReply(reply: unknown): reply is Reply<unknown> {
+  if (typeof reply !== 'object' || reply === null || !('ok' in reply)) return false;
+  if (reply.ok === true) return 'value' in reply;
+  if (!('error' in reply) || typeof reply.error !== 'object' || reply.error === null) return false;
+  return 'code' in reply.error && Object.hasOwn(errorCodes, String(reply.error.code)) && 'detail' in reply.error;
+}

@@ -1,0 +1,21 @@
+import { idempotencyKeySchema } from '@holdfast/contracts';
+import { invalid } from './validate.js';
+
+// sf-string of RFC 8941 section 3.3.3, as draft-ietf-httpapi-idempotency-key-header has the header.
+const QUOTED = /^"((?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\["\\])*)"$/;
+
+/**
+ * Reads an `Idempotency-Key`: bare, as most clients send it, or as a quoted string, as the IETF draft has it. `abc` and
+ * `"abc"` are the same key.
+ *
+ * @throws ProblemError VALIDATION_FAILED for a header that is there and is no key: ignoring it would place the order twice.
+ */
+export function idempotencyKeyOf(header: string | string[] | undefined): string | undefined {
+  if (header === undefined) return undefined;
+  const text = String(header);
+  const key = text.startsWith('"') ? QUOTED.exec(text)?.[1]?.replaceAll(/\\(.)/g, '$1') : text;
+  const result = idempotencyKeySchema.safeParse(key);
+  if (result.success) return result.data;
+  const detail = 'must be 1 to 255 visible ASCII characters, bare or in double quotes';
+  throw invalid('header', [{ header: 'Idempotency-Key', detail }]);
+}

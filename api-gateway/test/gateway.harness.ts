@@ -1,0 +1,76 @@
+import { freePort } from '@holdfast/local-servers';
+import { createLogger } from '@holdfast/platform';
+import { testBroker, waitUntil } from '@holdfast/testing';
+import { loadGatewayConfig } from '../src/config.js';
+import { type Gateway, startGateway } from '../src/gateway.js';
+import { ServicesDouble } from './services.double.js';
+
+export const CLIENT_KEY = 'shop-secret-0123456789';
+export const OTHER_CLIENT_KEY = 'other-secret-0123456789';
+export const OPERATOR_KEY = 'operator-secret-0123456789';
+
+const API_KEYS = `client:shop:${CLIENT_KEY},client:other:${OTHER_CLIENT_KEY},operator:ops:${OPERATOR_KEY}`;
+
+/** What a suite runs against: queues of its own, the services' double on them, and a gateway that is ready. */
+export interface Suite {
+  services: ServicesDouble;
+  gateway: Gateway;
+  stop(): Promise<void>;
+}
+
+export async function startSuite(overrides: NodeJS.ProcessEnv = {}): Promise<Suite> {
+  const broker = await testBroker();
+  const services = await ServicesDouble.start(broker.url);
+  const gateway = await startTestGateway(broker.url, overrides);
+  await untilReady(gateway);
+  return {
+    services,
+    gateway,
+    stop: async () => {
+      await gateway.stop();
+      await services.close();
+      await broker.close();
+    },
+  };
+}
+
+/** A gateway on a free port, with the keys above. */
+export async function startTestGateway(amqpUrl: string, overrides: NodeJS.ProcessEnv = {}): Promise<Gateway> {
+  const config = loadGatewayConfig({
+    AMQP_URL: amqpUrl,
+    API_KEYS,
+    GATEWAY_PORT: String(await freePort()),
+    ...overrides,
+  });
+  return startGateway(config, createLogger('gateway', 'silent'));
+}
+
+export const untilReady = (gateway: Gateway): Promise<boolean> =>
+  waitUntil('the gateway is ready', async () => (await fetch(`${gateway.url}/health/ready`)).ok);
+
+export const bearer = (key: string): Record<string, string> => ({ authorization: `Bearer ${key}` });
+
+/** `POST` of a value as JSON, or of a text as it is. */
+export function post(url: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
+  return fetch(url, {
+    method: 'POST',
+    headers: { ...bearer(CLIENT_KEY), 'content-type': 'application/json', ...headers },
+    body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body),
+  });
+}
+
+/** A problem document, as far as tests look into it. */
+export interface Problem {
+  type: string;
+  status: number;
+  detail: string;
+  code: string;
+  requestId?: string;
+  errors?: { pointer?: string; header?: string; query?: string; detail: string }[];
+}
+
+/** Reads an answer that must be a problem document. */
+export async function problemIn(answer: Response): Promise<Problem> {
+  expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+  return (await answer.json()) as Problem;
+}
