@@ -46,8 +46,9 @@ export class GatewayRuntime {
     this.waiters.close();
   }
 
-  close(): Promise<void> {
-    return this.broker.close();
+  async close(): Promise<void> {
+    await this.rpc.close();
+    await this.broker.close();
   }
 }
 

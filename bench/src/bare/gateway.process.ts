@@ -1,12 +1,11 @@
 import { createServer, IncomingMessage, ServerResponse } from 'node:http';
-import { ConfirmChannel } from 'amqplib';
 import { runBareProcess } from './bare-process.js';
 import { openChannel, requireConfirm } from './broker.js';
-import { EVENTS_EXCHANGE, ORDER_CONFIRMED, ORDERS_QUEUE } from './topology.js';
+import { ORDERS_QUEUE } from './topology.js';
 
 const REPLY_TO = 'amq.rabbitmq.reply-to';
 
-await runBareProcess(async ({ amqpUrl, port, allEvents }) => {
+await runBareProcess(async ({ amqpUrl, port }) => {
   const channel = await openChannel(amqpUrl);
   const waiting = new Map<string, ServerResponse>();
   let lastRequest = 0;
@@ -23,8 +22,6 @@ await runBareProcess(async ({ amqpUrl, port, allEvents }) => {
     { noAck: true },
   );
 
-  if (allEvents) await hearConfirmed(channel);
-
   const placeOrder = (body: Buffer, response: ServerResponse) => {
     lastRequest += 1;
     const correlationId = String(lastRequest);
@@ -39,13 +36,6 @@ await runBareProcess(async ({ amqpUrl, port, allEvents }) => {
   });
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
 });
-
-/** Takes order.confirmed as it passes, as a gateway does that lets callers wait for their order. */
-async function hearConfirmed(channel: ConfirmChannel): Promise<void> {
-  const { queue } = await channel.assertQueue('', { exclusive: true, autoDelete: true, durable: false });
-  await channel.bindQueue(queue, EVENTS_EXCHANGE, ORDER_CONFIRMED);
-  await channel.consume(queue, () => undefined, { noAck: true });
-}
 
 function readBody(request: IncomingMessage, whenRead: (body: Buffer) => void): void {
   const chunks: Buffer[] = [];

@@ -6,7 +6,7 @@ import { ackWhenConfirmed, consume, openChannel, requireConfirm } from './broker
 import { GroupCommit, openDatabase } from './group-commit.js';
 import { decode, encode, NewOrder, PlacedOrder, ReserveStock, StockReserved } from './messages.js';
 import { orderId } from './order-id.js';
-import { EVENTS_EXCHANGE, ORDER_CONFIRMED, ORDERS_QUEUE, PRODUCTS_QUEUE } from './topology.js';
+import { EVENTS_EXCHANGE, ORDERS_QUEUE, PRODUCTS_QUEUE } from './topology.js';
 
 const PREFETCH = 500;
 
@@ -70,6 +70,6 @@ function publishEvent(
   placed: PlacedOrder | undefined,
   settled: StockReserved | undefined,
 ): void {
-  const [type, event] = placed === undefined ? [ORDER_CONFIRMED, settled ?? {}] : ['order.created', placed];
+  const [type, event] = placed === undefined ? ['order.confirmed', settled ?? {}] : ['order.created', placed];
   channel.publish(EVENTS_EXCHANGE, type, encode(event), { persistent: true, type }, requireConfirm);
 }

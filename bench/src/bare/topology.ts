@@ -4,7 +4,6 @@ export const ORDERS_QUEUE = 'bare_orders';
 export const PRODUCTS_QUEUE = 'bare_products';
 export const EVENTS_EXCHANGE = 'bare_events';
 export const STOCK_RESERVED = 'product.stockReserved';
-export const ORDER_CONFIRMED = 'order.confirmed';
 
 const UNROUTED = 'bare_events.unrouted';
 const QUORUM = { durable: true, arguments: { 'x-queue-type': 'quorum' } };

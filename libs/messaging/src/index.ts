@@ -1,5 +1,4 @@
 export * from './broker/broker-connection.js';
-export * from './broker/event-tap.js';
 export * from './broker/managed-channel.js';
 export * from './broker/publisher.js';
 export * from './consumer/consumer.metrics.js';

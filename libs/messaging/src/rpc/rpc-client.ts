@@ -42,7 +42,7 @@ export class RpcClient {
         channel.on('return', (message: Message) => this.returned(message));
         await channel.consume(REPLY_TO, (message) => this.answered(message), { noAck: true });
       },
-      onLost: () => this.channelLost(),
+      onLost: () => this.abandon('the connection to RabbitMQ was lost before the answer came'),
     });
   }
 
@@ -77,6 +77,12 @@ export class RpcClient {
       this.pending.set(options.requestId, { resolve, reject, timer });
       this.publish(channel, pattern, data, options);
     });
+  }
+
+  /** Ends what is still waiting; its outcome is unknown. */
+  async close(): Promise<void> {
+    this.abandon('the client was closed before the answer came');
+    await this.channel.close();
   }
 
   private publish(channel: Channel, pattern: RequestPattern, data: unknown, options: RequestOptions): void {
@@ -121,10 +127,8 @@ export class RpcClient {
     this.settle(requestId)?.reject(new RequestNotSentError('BROKER_UNAVAILABLE', why));
   }
 
-  private channelLost(): void {
-    for (const requestId of [...this.pending.keys()]) {
-      this.settle(requestId)?.reject(new NoAnswerError('the connection to RabbitMQ was lost before the answer came'));
-    }
+  private abandon(why: string): void {
+    for (const requestId of [...this.pending.keys()]) this.settle(requestId)?.reject(new NoAnswerError(why));
   }
 
   private settle(requestId: string): Pending | undefined {
