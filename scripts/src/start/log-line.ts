@@ -18,7 +18,7 @@ const LEVELS: Readonly<Record<number, string>> = {
 const COLOURS: Readonly<Record<string, number>> = { TRACE: 90, DEBUG: 90, INFO: 32, WARN: 33, ERROR: 31, FATAL: 31 };
 
 /** Said by the column with the part's name, or true of every line of one process. */
-const LEFT_OUT = new Set(['level', 'time', 'msg', 'pid', 'hostname', 'name', 'service', 'v']);
+const LEFT_OUT = new Set(['level', 'time', 'msg', 'part', 'pid', 'hostname', 'name', 'v']);
 
 /**
  * Renders one line of a part's output. A line that is not a pino record is passed on unchanged behind the part's name,
