@@ -46,6 +46,16 @@ async function withTaker(redisUrl: string, test: (taker: NoteTaker) => Promise<v
   }
 }
 
+/** A taker whose line to Redis can be broken. */
+async function withLine(test: (line: TcpProxy, taker: NoteTaker) => Promise<void>): Promise<void> {
+  const line = await TcpProxy.open(redis.url);
+  try {
+    await withTaker(line.url, (taker) => test(line, taker));
+  } finally {
+    await line.close();
+  }
+}
+
 /** Waits until everything published so far has been through: messages of a queue are taken in order. */
 async function passed(taker: NoteTaker): Promise<void> {
   const messageId = newId();
@@ -115,9 +125,8 @@ describe('a message delivered three times', () => {
       expect(await taker.runtime.metrics.metrics()).toMatch(/holdfast_messages_without_redis_total [1-9]/);
     }));
 
-  it('with Redis going away and coming back in between has its effect once', async () => {
-    const line = await TcpProxy.open(redis.url);
-    await withTaker(line.url, async (taker) => {
+  it('with Redis going away and coming back in between has its effect once', () =>
+    withLine(async (line, taker) => {
       await waitUntil('Redis is there', () => taker.check('redis') === 'up');
       const { messageId, send } = aRepeated();
       await send();
@@ -131,22 +140,20 @@ describe('a message delivered three times', () => {
       await send();
       await passed(taker);
       expect(await taker.notes(messageId)).toHaveLength(1);
-    });
-    await line.close();
-  });
+    }));
 
-  it('with a Redis that has stopped answering has its effect once', async () => {
-    const line = await TcpProxy.open(redis.url);
-    await withTaker(line.url, async (taker) => {
+  it('with a Redis that has stopped answering has its effect once', () =>
+    withLine(async (line, taker) => {
       await waitUntil('Redis is there', () => taker.check('redis') === 'up');
       line.muteServer();
       const { messageId, send } = aRepeated();
       await Promise.all([send(), send(), send()]);
+      await waitUntil('Redis counts as away', () => taker.check('redis') === 'degraded');
       await passed(taker);
       expect(await taker.notes(messageId)).toHaveLength(1);
-    });
-    await line.close();
-  });
+      line.restore();
+      await waitUntil('Redis is back', () => taker.check('redis') === 'up');
+    }));
 
   it('is answered each time where its handler answers repeats', () =>
     withTaker(redis.url, async (taker) => {
@@ -170,6 +177,20 @@ describe('a message delivered three times', () => {
       }
       expect(await taker.notes(messageId)).toHaveLength(3);
     }));
+});
+
+describe('two messages with the same key', () => {
+  it('are two messages, with Redis and without', async () => {
+    for (const redisUrl of [redis.url, NO_REDIS]) {
+      await withTaker(redisUrl, async (taker) => {
+        const outcome = aStockReserved({ idempotencyKey: newId() });
+        for (const messageId of [newId(), newId()]) {
+          await probe.publish('orders_queue', aMessage('product.stockReserved', outcome), { messageId });
+          await waitUntil('it is handled', async () => (await taker.notes(messageId)).length === 1);
+        }
+      });
+    }
+  });
 });
 
 describe('a key that another instance works on', () => {

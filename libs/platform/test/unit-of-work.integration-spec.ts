@@ -57,6 +57,18 @@ describe('the unit of work', () => {
     expect(database.notes()).toEqual(['a', 'c']);
   });
 
+  it('stores work once, and gives the result of what is stored, when it had to run it again', async () => {
+    let runs = 0;
+    const again = database.unitOfWork.run(async (tx) => {
+      runs += 1;
+      await insert(tx, `run ${runs}`);
+      return runs;
+    });
+    const failing = database.unitOfWork.run(() => Promise.reject(new Error('no')));
+    await expect(failing).rejects.toThrow('no');
+    expect(database.notes()).toEqual([`run ${await again}`]);
+  });
+
   it('can undo a part of a piece alone', async () => {
     await database.unitOfWork.run(async (tx) => {
       await insert(tx, 'a');

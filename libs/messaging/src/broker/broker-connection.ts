@@ -2,7 +2,7 @@ import { type Duplex } from 'node:stream';
 import { type CheckResult, type Logger, maskedUrl, messageOf } from '@holdfast/platform';
 import { type AmqpConnectionManager, connect } from 'amqp-connection-manager';
 import { type Channel, type ChannelModel, type ConfirmChannel } from 'amqplib';
-import { coalesceWrites } from './coalesce-writes.js';
+import { coalesceWrites } from '../coalesce-writes.js';
 import { ManagedChannel, type ManagedChannelOptions } from './managed-channel.js';
 
 // A peer that is gone without a word is noticed after two missed heartbeats: within 30 s, and a busy event loop is not

@@ -69,7 +69,8 @@ export class ConsumerPipeline {
     if (handler.options.guard !== 'once') return this.transact(parsed, handler, origin);
 
     let answer: unknown;
-    const passage = { redelivered: message.fields.redelivered, republished: isRepublished(message) };
+    const { messageId } = origin;
+    const passage = { messageId, redelivered: message.fields.redelivered, republished: isRepublished(message) };
     const outcome = await this.parts.gate.pass(this.keyOf(parsed, origin), passage, async () => {
       answer = await this.transact(parsed, handler, origin);
     });

@@ -27,6 +27,7 @@ const STUCK_MS = 30_000;
  */
 export class Relay {
   private readonly wakeUp = new WakeUp();
+  private readonly halt = new WakeUp();
   private sent = 0;
   private confirmed = 0;
   private unconfirmed: Promise<void>[] = [];
@@ -69,6 +70,7 @@ export class Relay {
   async stop(): Promise<void> {
     this.stopping = true;
     this.wakeUp.signal();
+    this.halt.signal();
     await this.running;
     clearTimeout(this.checkpoint);
     await this.storePosition();
@@ -171,8 +173,9 @@ export class Relay {
     return true;
   }
 
+  /** A pause that no commit cuts short: under load they come all the time, and with each the backlog would go out again. */
   private async untilReady(): Promise<void> {
-    await this.wakeUp.wait(RETRY_MS);
-    while (!this.stopping && !this.publisher.ready) await this.wakeUp.wait(RETRY_MS);
+    do await this.halt.wait(RETRY_MS);
+    while (!this.stopping && !this.publisher.ready);
   }
 }

@@ -7,13 +7,30 @@ import { TurnBatch } from './turn-batch.js';
 /** How long `processed:{key}` spares repeats their look-up in the database. */
 const PROCESSED_TTL_S = 24 * 60 * 60;
 
-const MARK_SCRIPT = `for i, key in ipairs(KEYS) do redis.call('set', key, '1', 'EX', ARGV[1]) end return #KEYS`;
+const MARK_SCRIPT = `
+  for i, key in ipairs(KEYS) do redis.call('set', key, ARGV[i + 1], 'EX', ARGV[1]) end
+  return #KEYS`;
 
 export interface Passage {
+  /** The key may be that of an order, and several messages of it can say different things. */
+  messageId: string;
   /** The broker has delivered it before: a lock on its key is probably that of a consumer that is gone. */
   redelivered: boolean;
   /** Published again on purpose, to be looked at again. */
   republished: boolean;
+}
+
+/** What Redis knows of a key before the work. */
+interface Entry {
+  /** The last message that was processed under this key. */
+  processed: string | null;
+  lock: KeyLock;
+}
+
+interface Exit {
+  key: string;
+  messageId: string;
+  lock: KeyLock;
 }
 
 /**
@@ -24,9 +41,8 @@ export interface Passage {
 export class IdempotencyGate {
   private readonly locks: KeyLocks;
   private readonly inProcess = new Map<string, Promise<void>>();
-  private readonly lookups = new TurnBatch<string, boolean>((keys) => this.lookUp(keys));
-  private readonly claims = new TurnBatch<string, KeyLock>((keys) => this.locks.acquire(keys));
-  private readonly marks = new TurnBatch<string, undefined>((keys) => this.mark(keys));
+  private readonly entries = new TurnBatch<string, Entry>((keys) => this.enter(keys));
+  private readonly exits = new TurnBatch<Exit, undefined>((exits) => this.leave(exits));
 
   constructor(
     private readonly redis: RedisClient,
@@ -36,9 +52,9 @@ export class IdempotencyGate {
   }
 
   /**
-   * Runs `work` for a key that is not processed yet, and marks the key when the work is done.
+   * Runs `work` for a message that is not processed yet, and marks its key with it when the work is done.
    *
-   * @returns 'repeat' when the key is processed already; the work has not run then.
+   * @returns 'repeat' when this message was the last to be processed under its key; the work has not run then.
    * @throws LockBusyError when another instance is at it.
    * @throws what `work` throws; the key is not marked then.
    */
@@ -60,17 +76,20 @@ export class IdempotencyGate {
 
   private async passAlone(key: string, passage: Passage, work: () => Promise<void>): Promise<'done' | 'repeat'> {
     if (!this.redis.up) return this.passWithoutRedis(work);
-    if (!passage.republished && (await this.lookups.add(key))) return 'repeat';
-    const lock = await this.claims.add(key);
+    const { processed, lock } = await this.entries.add(key);
+    if (processed === passage.messageId && !passage.republished) {
+      releaseLater(lock);
+      return 'repeat';
+    }
     if (lock.state === 'busy' && !passage.redelivered) throw new LockBusyError(key);
     try {
       await work();
     } catch (error) {
-      if (lock.state === 'held') void lock.release();
+      releaseLater(lock);
       throw error;
     }
     // Nobody waits for Redis from here on: the work is committed.
-    void this.finish(key, lock);
+    void this.exits.add({ key, messageId: passage.messageId, lock });
     return 'done';
   }
 
@@ -80,28 +99,45 @@ export class IdempotencyGate {
     return 'done';
   }
 
-  private async finish(key: string, lock: KeyLock): Promise<void> {
-    await this.marks.add(key);
-    if (lock.state === 'held') await lock.release();
+  /** Look-up and locks in one round trip: a repeat, which needs no lock, is rare. */
+  private async enter(keys: string[]): Promise<Entry[]> {
+    const [processed, locks] = await Promise.all([this.lookUp(keys), this.locks.acquire(keys)]);
+    return keys.map((_key, index) => ({
+      processed: processed[index] ?? null,
+      lock: locks[index] ?? { state: 'no-redis' },
+    }));
   }
 
-  private async lookUp(keys: string[]): Promise<boolean[]> {
+  private async leave(exits: Exit[]): Promise<undefined[]> {
+    // Redis runs a connection's commands in order: no key is free before it is marked.
+    const marked = this.mark(exits);
+    await Promise.all(exits.map(({ lock }) => (lock.state === 'held' ? lock.release() : undefined)));
+    await marked;
+    return exits.map(() => undefined);
+  }
+
+  private async lookUp(keys: string[]): Promise<(string | null)[]> {
     try {
-      const values = await this.redis.commands.mget(keys.map((key) => `processed:${key}`));
-      return values.map((value) => value !== null);
+      return await this.redis.commands.mget(keys.map((key) => `processed:${key}`));
     } catch {
+      this.redis.distrust();
       this.skipped.inc(keys.length);
-      return keys.map(() => false);
+      return keys.map(() => null);
     }
   }
 
-  private async mark(keys: string[]): Promise<undefined[]> {
-    const names = keys.map((key) => `processed:${key}`);
+  private async mark(exits: readonly Exit[]): Promise<void> {
+    const names = exits.map(({ key }) => `processed:${key}`);
+    const ids = exits.map(({ messageId }) => messageId);
     try {
-      await this.redis.commands.eval(MARK_SCRIPT, names.length, ...names, PROCESSED_TTL_S);
+      await this.redis.commands.eval(MARK_SCRIPT, names.length, ...names, PROCESSED_TTL_S, ...ids);
     } catch {
-      this.skipped.inc(keys.length);
+      this.redis.distrust();
+      this.skipped.inc(exits.length);
     }
-    return keys.map(() => undefined);
   }
 }
+
+const releaseLater = (lock: KeyLock): void => {
+  if (lock.state === 'held') void lock.release();
+};

@@ -1,5 +1,7 @@
+import { type Duplex } from 'node:stream';
 import { type CheckResult, type Logger, maskedUrl, messageOf } from '@holdfast/platform';
 import { Redis } from 'ioredis';
+import { coalesceWrites } from '../coalesce-writes.js';
 
 const RECONNECT_MS = 1_000;
 const COMMAND_TIMEOUT_MS = 500;
@@ -21,6 +23,7 @@ export class RedisClient {
       connectTimeout: 2_000,
       retryStrategy: () => RECONNECT_MS,
     });
+    this.commands.on('connect', () => coalesceWrites(this.commands.stream as Duplex));
     this.commands.on('ready', () => {
       if (this.wasUp !== true) logger.info({ redis: maskedUrl(url) }, 'connected to Redis');
       this.wasUp = true;
@@ -48,6 +51,14 @@ export class RedisClient {
     return this.up
       ? { status: 'up' }
       : { status: 'degraded', detail: 'Redis is away; the database does its work alone' };
+  }
+
+  /**
+   * To be told when a command failed. A Redis that has stopped answering leaves its connection open, and every command
+   * would wait for its timeout; a new connection counts as up only once Redis answers on it.
+   */
+  distrust(): void {
+    if (this.up) this.commands.disconnect(true);
   }
 
   close(): void {

@@ -143,5 +143,6 @@ export class SqliteUnitOfWork implements UnitOfWork {
 const unavailable = (cause: unknown): TransientError =>
   new TransientError('DATABASE_UNAVAILABLE', `the database did not commit: ${messageOf(cause)}`, { cause });
 
+// Not by `instanceof Error`: the addon makes its errors with the class of whoever loaded it first, maybe of another realm.
 const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';

@@ -1,8 +1,8 @@
 import { type Duplex } from 'node:stream';
 
 /**
- * Makes one system call of what is written to a stream within a tick. amqplib writes every message to the socket by
- * itself; a batch of 200 publishes is 200 calls and as many small segments for the broker to pick up.
+ * Makes one system call of what is written to a socket within a tick. amqplib writes every message to the socket by
+ * itself, ioredis every command; a batch of 200 publishes is 200 calls and as many small segments for the broker.
  */
 export function coalesceWrites(stream: Duplex): void {
   const write = stream.write.bind(stream) as (...args: unknown[]) => boolean;
