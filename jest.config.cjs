@@ -2,7 +2,19 @@
  * Nest 12 is ESM only and Jest 30 on Node 20 cannot require it, so swc turns our code and the ESM-only packages
  * below into CommonJS. Workspace packages resolve to their sources: a test never runs a stale build.
  */
-const esmOnly = ['@nestjs', 'content-disposition', 'uuid', 'file-type', 'cookie', 'strtok3', 'token-types', 'uint8array-extras', '@tokenizer', '@borewit', 'es-toolkit'];
+const esmOnly = [
+  '@nestjs',
+  'content-disposition',
+  'uuid',
+  'file-type',
+  'cookie',
+  'strtok3',
+  'token-types',
+  'uint8array-extras',
+  '@tokenizer',
+  '@borewit',
+  'es-toolkit',
+];
 
 const shared = {
   testEnvironment: 'node',
@@ -31,10 +43,20 @@ const shared = {
   rootDir: __dirname,
 };
 
+/** One private RabbitMQ and one private Redis for the whole run; started only when one of these tests is. */
+const withServers = {
+  ...shared,
+  globalSetup: '<rootDir>/libs/testing/jest/global-setup.mjs',
+  globalTeardown: '<rootDir>/libs/testing/jest/global-teardown.mjs',
+};
+
 module.exports = {
+  // Conditions have deadlines of their own, which name what did not come; this one is for what waits for nothing. Jest
+  // knows it here only, not in a project.
+  testTimeout: 60_000,
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['**/*.spec.ts'] },
-    { ...shared, displayName: 'integration', testMatch: ['**/*.integration-spec.ts'] },
-    { ...shared, displayName: 'e2e', testMatch: ['**/*.e2e-spec.ts'] },
+    { ...withServers, displayName: 'integration', testMatch: ['**/*.integration-spec.ts'] },
+    { ...withServers, displayName: 'e2e', testMatch: ['**/*.e2e-spec.ts'] },
   ],
 };

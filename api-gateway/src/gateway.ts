@@ -1,4 +1,4 @@
-import { type Logger, nestLogger } from '@holdfast/platform';
+import { connectionsOf, type Logger, nestLogger } from '@holdfast/platform';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type FastifyInstance } from 'fastify';
@@ -7,7 +7,6 @@ import { AppModule, GatewayRuntime } from './app.module.js';
 import { type GatewayConfig } from './config.js';
 import { serveDocs } from './docs/docs.js';
 import { authenticate } from './http/authentication.js';
-import { connectionsOf } from './http/close-server.js';
 import { FaultLog } from './http/fault-log.js';
 import { readJsonBodies } from './http/json-body.js';
 import { refuseOtherMethods } from './http/method-not-allowed.js';

@@ -1,10 +1,9 @@
 import 'reflect-metadata';
-import { createLogger, loadEnvFile, startPart, stopOnSignals } from '@holdfast/platform';
+import { createLogger, startPart, stopOnSignals } from '@holdfast/platform';
 import { loadGatewayConfig } from './config.js';
 import { startGateway } from './gateway.js';
 
 await startPart('api-gateway', async () => {
-  loadEnvFile();
   const config = loadGatewayConfig(process.env);
   const logger = createLogger('gateway', config.LOG_LEVEL);
   const gateway = await startGateway(config, logger);

@@ -1,4 +1,4 @@
-import { type Logger, nestLogger } from '@holdfast/platform';
+import { connectionsOf, type Logger, nestLogger } from '@holdfast/platform';
 import { NestFactory } from '@nestjs/core';
 import { type MicroserviceOptions } from '@nestjs/microservices';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
@@ -16,7 +16,9 @@ export interface ProductsService {
 /** Opens the database and builds the service. */
 export async function openProductsService(config: ProductsConfig, logger: Logger): Promise<ProductsService> {
   const runtime = await openProductsRuntime(config, logger);
-  const app = await NestFactory.create(AppModule.with(runtime, logger), new FastifyAdapter(), {
+  const adapter = new FastifyAdapter();
+  const closeConnections = connectionsOf(adapter.getInstance().server);
+  const app = await NestFactory.create(AppModule.with(runtime, logger), adapter, {
     logger: nestLogger(logger),
     abortOnError: false,
   });
@@ -31,7 +33,9 @@ export async function openProductsService(config: ProductsConfig, logger: Logger
     },
     stop: async () => {
       runtime.health.stop();
-      await app.close();
+      // Messages first: Nest closes HTTP before it, and health has to say 503 while the service drains.
+      await runtime.server.close();
+      await closeConnections(() => app.close());
       await runtime.close();
     },
   };

@@ -25,7 +25,7 @@ export class FinalOrderEvents {
   private resting: NodeJS.Timeout | undefined;
 
   constructor(
-    connection: BrokerConnection,
+    private readonly connection: BrokerConnection,
     private readonly heard: (orderId: string) => void,
   ) {
     this.channel = connection.openChannel({
@@ -39,13 +39,13 @@ export class FinalOrderEvents {
   }
 
   /**
-   * Resolves when no event that is published from now on is missed; at once while RabbitMQ is away, and nothing can be
-   * ordered either. To be followed by one {@link rest}.
+   * Resolves when no event that is published from now on is missed; at once while RabbitMQ is away or blocks what it is
+   * sent, and nothing can be ordered either. To be followed by one {@link rest}.
    */
   async listen(): Promise<void> {
     this.listeners += 1;
     clearTimeout(this.resting);
-    await this.bind();
+    if (!this.connection.blocked) await this.bind();
   }
 
   /** One listener less; without any, events are no longer sent here after a while. */

@@ -39,7 +39,8 @@ export class PlaceOrder {
     const waiter = this.waiters.enter(origin.requestId, waitS * 1000, gone);
     if (!waiter) return { ...(await this.now(order, origin)), waited: false };
     try {
-      await this.events.listen();
+      // The broker may begin to block publishers right now, and answer no binding until it stops.
+      await Promise.race([this.events.listen(), waiter.woken]);
       const placed = await this.now(order, origin);
       let current = placed.order;
       if (current.id !== origin.requestId) {

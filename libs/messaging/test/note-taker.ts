@@ -23,9 +23,7 @@ class CreateNotes1700000000001 implements MigrationInterface {
   readonly name = 'CreateNotes1700000000001';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(
-      'CREATE TABLE notes (message_id TEXT NOT NULL, guard TEXT NOT NULL, duplicate INTEGER NOT NULL)',
-    );
+    await runner.query('CREATE TABLE notes (message_id TEXT NOT NULL, guard TEXT NOT NULL)');
   }
 
   async down(runner: QueryRunner): Promise<void> {
@@ -40,7 +38,6 @@ export type Behaviour = (data: unknown, context: MessageContext) => unknown;
 export interface Note {
   messageId: string;
   guard: string;
-  duplicate: boolean;
 }
 
 const behaviours = new WeakMap<object, Behaviour>();
@@ -68,7 +65,7 @@ class NotesConsumer {
   }
 
   private async takeNote(guard: string, data: unknown, context: MessageContext): Promise<unknown> {
-    await note(context.tx, { messageId: context.origin.messageId, guard, duplicate: context.duplicate });
+    await note(context.tx, { messageId: context.origin.messageId, guard });
     return behaviours.get(this)?.(data, context);
   }
 }
@@ -76,12 +73,8 @@ class NotesConsumer {
 @Module({ controllers: [NotesConsumer] })
 class NotesModule {}
 
-async function note(tx: Transaction, { messageId, guard, duplicate }: Note): Promise<void> {
-  await tx.run('INSERT INTO notes (message_id, guard, duplicate) VALUES (?, ?, ?)', [
-    messageId,
-    guard,
-    duplicate ? 1 : 0,
-  ]);
+async function note(tx: Transaction, { messageId, guard }: Note): Promise<void> {
+  await tx.run('INSERT INTO notes (message_id, guard) VALUES (?, ?)', [messageId, guard]);
 }
 
 export interface NoteTakerOptions {
@@ -156,12 +149,10 @@ export class NoteTaker {
 
   /** What is committed, in order. */
   async notes(messageId?: string): Promise<Note[]> {
-    const rows: { messageId: string; guard: string; duplicate: number }[] = await this.runtime.reads.query(
-      'SELECT message_id AS "messageId", guard, duplicate FROM notes ORDER BY rowid',
+    const notes: Note[] = await this.runtime.reads.query(
+      'SELECT message_id AS "messageId", guard FROM notes ORDER BY rowid',
     );
-    return rows
-      .filter((row) => messageId === undefined || row.messageId === messageId)
-      .map((row) => ({ ...row, duplicate: row.duplicate === 1 }));
+    return messageId === undefined ? notes : notes.filter((note) => note.messageId === messageId);
   }
 
   check(name: string): CheckResult['status'] | undefined {

@@ -163,8 +163,7 @@ describe('a message delivered three times', () => {
         await probe.publish('orders_queue', body, { messageId });
         await waitUntil('it is answered', async () => (await taker.notes(messageId)).length === time);
       }
-      const duplicates = (await taker.notes(messageId)).map(({ duplicate }) => duplicate);
-      expect(duplicates).toEqual([false, true, true]);
+      expect(await taker.runtime.reads.query('SELECT * FROM inbox WHERE message_id = ?', [messageId])).toHaveLength(1);
     }));
 
   it('is left to its handler where that has a key of its own', () =>

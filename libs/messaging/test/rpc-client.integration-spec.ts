@@ -138,11 +138,21 @@ describe('a request', () => {
     // Whether the broker has it the client cannot know: nothing that the broker says arrives.
     await waitUntil('the broker has it', async () => (await probe.depth('orders_queries')) === 1);
     line.refuse();
-    await expect(unknown).rejects.toBeInstanceOf(NoAnswerError);
+    await expect(unknown).rejects.toMatchObject({ name: 'NoAnswerError', message: expect.stringContaining('lost') });
     line.restore();
     await client.ready();
     await answerWith(echo);
     expect(await ask()).toMatchObject({ pattern: 'orders.get' });
+  });
+
+  it('ends when its client is closed before it is answered', async () => {
+    const unanswered = ask();
+    const closing = client.close();
+    await expect(unanswered).rejects.toMatchObject({
+      name: 'NoAnswerError',
+      message: expect.stringContaining('closed'),
+    });
+    await closing;
   });
 
   it('is answered by a handler', async () => {

@@ -1,3 +1,4 @@
+export * from './close-server.js';
 export * from './config.js';
 export * from './database/sqlite.js';
 export * from './database/sqlite-unit-of-work.js';

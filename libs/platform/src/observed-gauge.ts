@@ -1,6 +1,6 @@
 import { Gauge, type Registry } from 'prom-client';
 
-/** A gauge whose value is read when it is scraped. */
+/** A gauge whose value is read when it is scraped; NaN where it cannot be read, so that the other metrics still show. */
 export function observedGauge(
   registry: Registry,
   name: string,
@@ -12,7 +12,11 @@ export function observedGauge(
     help,
     registers: [registry],
     async collect() {
-      this.set(await read());
+      try {
+        this.set(await read());
+      } catch {
+        this.set(Number.NaN);
+      }
     },
   });
 }

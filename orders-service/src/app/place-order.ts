@@ -16,7 +16,7 @@ export class PlaceOrder {
     const order = newOrder(request, origin.messageId, Date.now());
     const earlier = await this.earlierAnswer(tx, request, order);
     if (earlier) return earlier;
-    if (!(await this.orders.insert(tx, order, order.createdAt + FIRST_ASK_MS))) return this.stored(tx, order.id);
+    if (!(await this.orders.insert(tx, order, order.createdAt + FIRST_ASK_MS))) return this.stored(tx, order);
     await this.append(tx, order, request, origin);
     const view = viewOf(order);
     if (request.idempotencyKey !== undefined) {
@@ -40,9 +40,11 @@ export class PlaceOrder {
     return accepted({ order: stored.answer, replayed: stored.orderId !== order.id });
   }
 
-  private async stored(tx: Transaction, orderId: string): Promise<Reply<OrderPlaced>> {
-    const order = await this.orders.find(tx, orderId);
-    if (!order) throw new Error(`order ${orderId} was there and is gone`);
+  private async stored(tx: Transaction, { id, clientId }: Order): Promise<Reply<OrderPlaced>> {
+    const order = await this.orders.find(tx, id);
+    if (!order) throw new Error(`order ${id} was there and is gone`);
+    // Only by hand can another client's request have the same id.
+    if (order.clientId !== clientId) return refused('ORDER_NOT_FOUND', `There is no order ${id}.`);
     return accepted({ order: viewOf(order), replayed: false });
   }
 

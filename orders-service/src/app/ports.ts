@@ -51,6 +51,3 @@ export interface OrderRepository {
 export interface OrderReader {
   find(orderId: string): Promise<Order | undefined>;
 }
-
-export const ORDER_REPOSITORY = Symbol('order repository');
-export const ORDER_READER = Symbol('order reader');

@@ -87,10 +87,11 @@ export class ManagedChannel<C extends Channel> {
   async close(): Promise<void> {
     this.closed = true;
     clearTimeout(this.reopenTimer);
-    const channel = this.current;
+    const channel = this.opening;
     this.current = undefined;
     this.opening = undefined;
     if (!channel) return;
+    this.options.onLost?.();
     try {
       await channel.close();
     } catch (error) {

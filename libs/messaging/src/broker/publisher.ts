@@ -1,4 +1,4 @@
-import { TransientError } from '@holdfast/platform';
+import { messageOf, PermanentError, TransientError } from '@holdfast/platform';
 import { type ConfirmChannel, type Message, type Options } from 'amqplib';
 import { type BrokerConnection } from './broker-connection.js';
 import { type ManagedChannel } from './managed-channel.js';
@@ -49,6 +49,7 @@ export class Publisher {
    *
    * @throws TransientError when there is no channel, or it closed before the confirm (outcome unknown), or the broker
    * refused the message, or a message to the default exchange found no queue.
+   * @throws PermanentError when its properties cannot be encoded.
    */
   publish(message: OutgoingMessage): Promise<void> {
     const channel = this.channel.current;
@@ -71,8 +72,16 @@ export class Publisher {
       try {
         channel.publish(message.exchange, message.routingKey, message.body, options, confirmed);
       } catch (error) {
-        reject(new TransientError('BROKER_UNAVAILABLE', 'the channel has just closed', { cause: error }));
+        reject(refusedByLibrary(error));
       }
     });
   }
+}
+
+/** amqplib throws at once when its channel has just closed, and when it cannot encode what it is given. */
+function refusedByLibrary(error: unknown): Error {
+  if (error instanceof Error && error.name === 'IllegalOperationError') {
+    return new TransientError('BROKER_UNAVAILABLE', 'the channel has just closed', { cause: error });
+  }
+  return new PermanentError('UNPUBLISHABLE', `the message cannot be encoded: ${messageOf(error)}`, { cause: error });
 }

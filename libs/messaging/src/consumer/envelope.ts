@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { contractOf, type MessageContract, type Pattern } from '@holdfast/contracts';
 import { type ConsumeMessage } from 'amqplib';
+import { TRACEPARENT_HEADER } from '../headers.js';
 import { MessageError } from './message.errors.js';
+import { type MessageOrigin } from './message-context.js';
 
 /** A message that is what its contract says. */
 export interface ParsedMessage {
@@ -57,9 +59,30 @@ function parseEnvelope(content: Buffer): { pattern: string; data: unknown; id: s
  * one is known by its content, so that a redelivery of it is not taken for a second order.
  */
 export function identityOf(message: ConsumeMessage): string {
-  const id: unknown = message.properties.messageId;
-  if (typeof id === 'string' && id.length > 0 && id.length <= 255) return id;
-  return `sha256-${createHash('sha256').update(message.content).digest('hex')}`;
+  const { messageId } = message.properties;
+  return isShortString(messageId) ? messageId : `sha256-${createHash('sha256').update(message.content).digest('hex')}`;
 }
+
+/**
+ * Where a message comes from, as far as it can be passed on: what is taken over here goes out again with every event that
+ * the message causes, and one that cannot be encoded would hold up the relay for good.
+ */
+export function originOf(message: ConsumeMessage): MessageOrigin {
+  const messageId = identityOf(message);
+  const { correlationId, headers } = message.properties;
+  const traceparent: unknown = headers?.[TRACEPARENT_HEADER];
+  return {
+    messageId,
+    correlationId: isShortString(correlationId) ? correlationId : messageId,
+    traceparent: typeof traceparent === 'string' && TRACEPARENT.test(traceparent) ? traceparent : undefined,
+  };
+}
+
+// W3C Trace Context, version 00 and what stays compatible with it.
+const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
+
+/** AMQP's short strings have at most 255 bytes. Bytes that were no UTF-8 have become longer when they arrive here. */
+const isShortString = (value: unknown): value is string =>
+  typeof value === 'string' && value !== '' && Buffer.byteLength(value) <= 255;
 
 const clip = (text: string): string => (text.length > 80 ? `${text.slice(0, 80)}…` : text);

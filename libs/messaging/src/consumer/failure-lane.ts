@@ -1,4 +1,4 @@
-import { type Logger, messageOf } from '@holdfast/platform';
+import { type Logger, messageOf, PermanentError } from '@holdfast/platform';
 import { type ConsumeMessage, type Options } from 'amqplib';
 import { type OutgoingMessage, type Publisher } from '../broker/publisher.js';
 import { ATTEMPT_HEADER } from '../headers.js';
@@ -19,6 +19,8 @@ const MAX_HEADERS_JSON = 16_000;
 // queues that it names, and a message that no handler can read would circle for ever.
 const DROPPED_HEADERS: readonly string[] = ['x-death', 'CC', 'BCC'];
 
+const HEADERS_DROPPED = { 'x-headers-dropped': true };
+
 /** Puts a failed message where its verdict says, under its own id, and only then lets it be acked. */
 export class FailureLane {
   constructor(
@@ -35,12 +37,16 @@ export class FailureLane {
 
   /** Resolves when the broker has the message in its new place, or the delivering channel is lost. */
   async dispose(message: ConsumeMessage, verdict: Verdict, lost: AbortSignal): Promise<void> {
-    const outgoing = this.redirect(message, verdict);
+    let outgoing = this.redirect(message, verdict, carriedProperties(message));
     while (!lost.aborted) {
       try {
         await this.publisher.publish(outgoing);
         return;
       } catch (error) {
+        if (error instanceof PermanentError) {
+          // Properties that a client sent and amqplib cannot write again. The body and the reason are what counts.
+          outgoing = this.redirect(message, verdict, { headers: HEADERS_DROPPED });
+        }
         this.logger.warn(
           { queue: outgoing.routingKey, messageId: outgoing.properties.messageId, reason: messageOf(error) },
           'could not move a failed message; it stays unacked and is tried again',
@@ -50,8 +56,7 @@ export class FailureLane {
     }
   }
 
-  private redirect(message: ConsumeMessage, verdict: Verdict): OutgoingMessage {
-    const properties = carriedProperties(message);
+  private redirect(message: ConsumeMessage, verdict: Verdict, properties: Options.Publish): OutgoingMessage {
     if (verdict.kind === 'retry') {
       const headers = { ...properties.headers, [ATTEMPT_HEADER]: verdict.attempt };
       return this.addressed(retryQueueOf(this.queue, verdict.delayMs), message, { ...properties, headers });
@@ -90,7 +95,7 @@ function carriedProperties(message: ConsumeMessage): Options.Publish {
 
 function carriedHeaders(headers: Record<string, unknown>): Record<string, unknown> {
   const kept = Object.fromEntries(Object.entries(headers).filter(([name]) => !DROPPED_HEADERS.includes(name)));
-  return JSON.stringify(kept).length <= MAX_HEADERS_JSON ? kept : { 'x-headers-dropped': true };
+  return JSON.stringify(kept).length <= MAX_HEADERS_JSON ? kept : HEADERS_DROPPED;
 }
 
 function pause(ms: number, until: AbortSignal): Promise<void> {

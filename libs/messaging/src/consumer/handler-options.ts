@@ -2,8 +2,8 @@
  * How the pipeline treats a handler's messages; given as the extras of `@MessagePattern` and `@EventPattern`:
  *
  * - `once`: Redis gate, inbox and the handler's work in one transaction; a repeat is acked and dropped.
- * - `answer-repeats`: inbox and work in one transaction; a repeat reaches the handler too, with `context.duplicate` set,
- *   because whoever asks twice wants the answer twice. Redis would spare it nothing: the answer is in the database.
+ * - `answer-repeats`: inbox row and work in one transaction; a repeat reaches the handler too, which knows it by a unique
+ *   key of its own and answers again. Redis would spare it nothing: the answer is in the database.
  * - `own-key`: a transaction without an inbox row: the handler's own unique key tells repeats, and answers them.
  * - `query`: no transaction; a failure is answered, never retried.
  */

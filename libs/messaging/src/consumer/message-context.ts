@@ -11,9 +11,6 @@ export interface MessageOrigin {
 
 /** Second argument of every handler. */
 export class MessageContext extends BaseRpcContext<[MessageOrigin]> {
-  /** True when this message has been handled before; set for `answer-repeats` handlers only. */
-  duplicate = false;
-
   constructor(
     readonly origin: MessageOrigin,
     private readonly transaction: Transaction | undefined,

@@ -1,11 +1,11 @@
 import { type QueueName } from '@holdfast/contracts';
 import { type Logger, messageOf, type UnitOfWork } from '@holdfast/platform';
 import { type ConsumeMessage } from 'amqplib';
-import { REPUBLISHED_HEADER, TRACEPARENT_HEADER } from '../headers.js';
+import { REPUBLISHED_HEADER } from '../headers.js';
 import { type IdempotencyGate } from '../idempotency/idempotency-gate.js';
 import { queues } from '../topology.js';
 import { type ConsumerMetrics } from './consumer.metrics.js';
-import { identityOf, type ParsedMessage, parseMessage } from './envelope.js';
+import { identityOf, originOf, type ParsedMessage, parseMessage } from './envelope.js';
 import { type FailureLane } from './failure-lane.js';
 import { judge, type Verdict } from './failure-policy.js';
 import { type HandlerOptions } from './handler-options.js';
@@ -82,8 +82,8 @@ export class ConsumerPipeline {
     return this.parts.unitOfWork.run(async (tx) => {
       const context = new MessageContext(origin, tx);
       if (handler.options.guard !== 'own-key') {
-        context.duplicate = !(await enterInbox(tx, origin.messageId, this.parts.consumer));
-        if (context.duplicate && handler.options.guard === 'once') return undefined;
+        const first = await enterInbox(tx, origin.messageId, this.parts.consumer);
+        if (!first && handler.options.guard === 'once') return undefined;
       }
       return handler.handle(parsed.data, context);
     });
@@ -130,17 +130,6 @@ export class ConsumerPipeline {
         'a message goes to the dead letters',
       );
   }
-}
-
-function originOf(message: ConsumeMessage): MessageOrigin {
-  const messageId = identityOf(message);
-  const correlationId: unknown = message.properties.correlationId;
-  const traceparent: unknown = message.properties.headers?.[TRACEPARENT_HEADER];
-  return {
-    messageId,
-    correlationId: typeof correlationId === 'string' && correlationId !== '' ? correlationId : messageId,
-    traceparent: typeof traceparent === 'string' ? traceparent : undefined,
-  };
 }
 
 const isRepublished = (message: ConsumeMessage): boolean => message.properties.headers?.[REPUBLISHED_HEADER] === true;

@@ -63,7 +63,7 @@ export class QueueConsumer {
     const { session } = this;
     if (session) await this.cancel(session);
     if (this.inFlight > 0) await new Promise<void>((resolve) => (this.drained = resolve));
-    if (session && session === this.session) session.acks.flush();
+    if (session) this.flush(session);
     await this.channel.close();
   }
 
@@ -95,6 +95,8 @@ export class QueueConsumer {
       noAck: false,
     });
     session.consumerTag = consumerTag;
+    // A stop may have come while the broker was starting the consumer; nobody else would cancel it.
+    if (this.draining) await this.cancel(session);
   }
 
   private received(session: Session, message: ConsumeMessage | null): void {
@@ -125,8 +127,18 @@ export class QueueConsumer {
     session.flushing = true;
     setImmediate(() => {
       session.flushing = false;
-      if (!session.lost.signal.aborted) session.acks.flush();
+      this.flush(session);
     });
+  }
+
+  private flush(session: Session): void {
+    if (session.lost.signal.aborted) return;
+    try {
+      session.acks.flush();
+    } catch (error) {
+      const { queue, logger } = this.options;
+      logger.debug({ queue, reason: messageOf(error) }, 'the channel closed before the acks: the messages come again');
+    }
   }
 
   private endSession(): void {

@@ -1,5 +1,5 @@
 import { type QueueName } from '@holdfast/contracts';
-import { type HealthRegistry, type Logger, type UnitOfWork } from '@holdfast/platform';
+import { type CheckResult, type HealthRegistry, type Logger, type UnitOfWork } from '@holdfast/platform';
 import { type CustomTransportStrategy, Server } from '@nestjs/microservices';
 import { firstValueFrom, isObservable } from 'rxjs';
 import { type BrokerConnection } from '../broker/broker-connection.js';
@@ -27,28 +27,35 @@ export interface RabbitServerOptions {
   logger: Logger;
 }
 
+const NOT_STARTED: CheckResult = { status: 'down', detail: 'not started yet' };
+
 /**
  * Nest's side of the consumer pipeline: handlers stay ordinary `@MessagePattern` and `@EventPattern` methods. Nest's own
  * RabbitMQ server acks before the work by default, freezes when a handler throws, and loses what it cannot read.
  */
 export class RabbitServer extends Server implements CustomTransportStrategy {
-  private readonly consumers: QueueConsumer[] = [];
+  private readonly consumers = new Map<QueueName, QueueConsumer>();
 
   constructor(private readonly options: RabbitServerOptions) {
     super();
+    // Before there is a consumer too: a service that is asked early must not say that it is ready.
+    for (const { queue } of options.queues) {
+      options.health.register(queue, () => this.consumers.get(queue)?.health() ?? NOT_STARTED);
+    }
   }
 
   /** Starts consuming; calls back when every queue is declared and has its consumer. */
   listen(callback: (error?: unknown) => void): void {
     const handlers = this.registered();
-    for (const { queue, prefetch } of this.options.queues)
-      this.consumers.push(this.startConsumer(queue, prefetch, handlers));
-    Promise.all(this.consumers.map((consumer) => consumer.ready())).then(() => callback(), callback);
+    for (const { queue, prefetch } of this.options.queues) {
+      this.consumers.set(queue, this.startConsumer(queue, prefetch, handlers));
+    }
+    Promise.all([...this.consumers.values()].map((consumer) => consumer.ready())).then(() => callback(), callback);
   }
 
   /** Finishes what is in flight and closes the consuming channels. */
   async close(): Promise<void> {
-    await Promise.all(this.consumers.map((consumer) => consumer.drain()));
+    await Promise.all([...this.consumers.values()].map((consumer) => consumer.drain()));
   }
 
   on(): void {
@@ -75,7 +82,7 @@ export class RabbitServer extends Server implements CustomTransportStrategy {
   }
 
   private startConsumer(queue: QueueName, prefetch: number, handlers: Map<string, RegisteredHandler>): QueueConsumer {
-    const { connection, publisher, logger, health, ...rest } = this.options;
+    const { connection, publisher, logger, ...rest } = this.options;
     const failures = new FailureLane(queue, publisher, logger);
     const pipeline = new ConsumerPipeline({ ...rest, queue, handlers, failures, logger });
     const consumer = new QueueConsumer({
@@ -85,7 +92,6 @@ export class RabbitServer extends Server implements CustomTransportStrategy {
       logger,
       process: (message, lost) => pipeline.process(message, lost),
     });
-    health.register(queue, () => consumer.health());
     rest.metrics.watchBusy(queue, () => consumer.busy);
     return consumer;
   }

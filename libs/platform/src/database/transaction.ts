@@ -26,6 +26,3 @@ export interface UnitOfWork {
    */
   run<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
 }
-
-/** Injection token of the service's {@link UnitOfWork}. */
-export const UNIT_OF_WORK = Symbol('unit of work');

@@ -1,0 +1,40 @@
+/**
+ * One private RabbitMQ and one private Redis for a whole run of Jest. Plain ESM that Jest loads as it is, so the imports
+ * are Node's: the compiled packages, which are brought up to date first. Tests find the servers through
+ * HOLDFAST_TEST_SERVERS, which workers inherit.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { keep, stopAtOnce } from './servers.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
+
+export default async function startServers() {
+  compile();
+  const { startRabbitmq, startRedis } = await import('@holdfast/local-servers');
+  const folder = mkdtempSync(join(tmpdir(), 'holdfast-tests-'));
+  keep({ folder });
+  process.once('SIGINT', () => stopAtOnce(130));
+  process.once('SIGTERM', () => stopAtOnce(143));
+  const rabbitmq = startRabbitmq({ dataDir: join(folder, 'rabbitmq') }).then((server) => keep({ rabbitmq: server }));
+  const redis = startRedis({ dataDir: join(folder, 'redis') }).then((server) => keep({ redis: server }));
+  await Promise.all([rabbitmq, redis]).then(([{ rabbitmq }, { redis }]) => publish(folder, rabbitmq, redis));
+}
+
+/** Also what tests start as processes of their own has to be what the sources say. */
+function compile() {
+  const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+  try {
+    execFileSync(process.execPath, [tsc, '-b', 'libs/local-servers', 'libs/platform'], { cwd: root, encoding: 'utf8' });
+  } catch (error) {
+    throw new Error(`The sources do not compile:\n${error.stdout || error.message}`);
+  }
+}
+
+function publish(folder, { url, managementUrl, user, password }, redis) {
+  const rabbitmq = { url, managementUrl, user, password };
+  process.env.HOLDFAST_TEST_SERVERS = JSON.stringify({ root, folder, rabbitmq, redisUrl: redis.url });
+}

@@ -1,0 +1,113 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { freePort } from '@holdfast/local-servers';
+import { testServers } from './servers.js';
+import { waitUntil } from './wait-until.js';
+
+const PORT_VARIABLES = {
+  'api-gateway': 'GATEWAY_PORT',
+  'orders-service': 'ORDERS_PORT',
+  'products-service': 'PRODUCTS_PORT',
+} as const;
+
+export type ServiceName = keyof typeof PORT_VARIABLES;
+
+const START_TIMEOUT_MS = 30_000;
+const STOP_TIMEOUT_MS = 20_000;
+
+// The end of our pipe ends the service: one that outlives a killed test run would go on using its port and its files.
+const END_WITH_PARENT =
+  "data:text/javascript,process.stdin.on('end',()=>process.kill(process.pid,'SIGKILL')).resume();process.stdin.unref()";
+
+/** A service as it really runs: the compiled program, in a process of its own. */
+export class ServiceProcess {
+  private readonly lines: string[] = [];
+
+  private constructor(
+    readonly name: ServiceName,
+    /** http://127.0.0.1:port of its health, metrics and, with the gateway, its API. */
+    readonly url: string,
+    private readonly child: ChildProcess,
+  ) {
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (chunk: Buffer) => this.lines.push(chunk.toString('utf8')));
+    }
+  }
+
+  static async start(name: ServiceName, env: Record<string, string>): Promise<ServiceProcess> {
+    const service = await ServiceProcess.launch(name, env);
+    try {
+      await service.ready();
+      return service;
+    } catch (error) {
+      await service.kill9();
+      throw new Error(`${name} did not become ready; its output:\n${service.output()}`, { cause: error });
+    }
+  }
+
+  /** Starts the process without waiting for it to be ready. */
+  static async launch(name: ServiceName, env: Record<string, string>): Promise<ServiceProcess> {
+    const port = env[PORT_VARIABLES[name]] ?? String(await freePort());
+    const { root, folder } = testServers();
+    const child = spawn(process.execPath, ['--import', END_WITH_PARENT, join(root, name, 'dist', 'main.js')], {
+      // A folder without an .env file: what a developer keeps there is not for tests.
+      cwd: folder,
+      env: { PATH: process.env.PATH, ...env, [PORT_VARIABLES[name]]: port },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+    return new ServiceProcess(name, `http://127.0.0.1:${port}`, child);
+  }
+
+  get running(): boolean {
+    return this.child.exitCode === null && this.child.signalCode === null;
+  }
+
+  get pid(): number {
+    return this.child.pid ?? 0;
+  }
+
+  /** Resolves when `/health/ready` answers 200. */
+  async ready(): Promise<void> {
+    const answered = async () => {
+      if (!this.running) return true;
+      return (await fetch(`${this.url}/health/ready`)).ok;
+    };
+    await waitUntil(`${this.name} is ready`, answered, { timeoutMs: START_TIMEOUT_MS });
+    if (!this.running) throw new Error(`${this.name} has ended`);
+  }
+
+  /** As a crash ends it. */
+  kill9(): Promise<void> {
+    return this.end('SIGKILL');
+  }
+
+  /** SIGTERM, which lets it finish what it has; after 20 s SIGKILL. Resolves to its exit code, null for a signal. */
+  async stop(): Promise<number | null> {
+    const deadline = setTimeout(() => this.child.kill('SIGKILL'), STOP_TIMEOUT_MS);
+    await this.end('SIGTERM');
+    clearTimeout(deadline);
+    return this.child.exitCode;
+  }
+
+  /** Everything it has printed. */
+  output(): string {
+    return this.lines.join('');
+  }
+
+  private async end(signal: NodeJS.Signals): Promise<void> {
+    if (!this.running) return;
+    const exited = once(this.child, 'exit');
+    this.child.kill(signal);
+    await exited;
+  }
+}
+
+/**
+ * Starts a service's compiled program on a free port and waits until it is ready.
+ *
+ * @param env its whole environment but PATH and its port: AMQP_URL, REDIS_URL, DATA_DIR, …
+ * @throws Error with the service's output when it does not become ready.
+ */
+export const startService = (name: ServiceName, env: Record<string, string>): Promise<ServiceProcess> =>
+  ServiceProcess.start(name, env);

@@ -1,0 +1,46 @@
+import { connectionsOf, type Logger, nestLogger } from '@holdfast/platform';
+import { NestFactory } from '@nestjs/core';
+import { type MicroserviceOptions } from '@nestjs/microservices';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { AppModule, openOrdersRuntime } from './app.module.js';
+import { type OrdersConfig } from './config.js';
+import { Reconciler } from './inbound/reconciler.js';
+
+/** The service of this process, opened but not at work yet. */
+export interface OrdersService {
+  /** Serves health and metrics, then takes messages; resolves when it does, which is when RabbitMQ is there. */
+  start(): Promise<void>;
+  /** Finishes what is in flight and closes everything; at any time after it was opened. */
+  stop(): Promise<void>;
+}
+
+/** Opens the database and builds the service. */
+export async function openOrdersService(config: OrdersConfig, logger: Logger): Promise<OrdersService> {
+  const runtime = await openOrdersRuntime(config, logger);
+  const adapter = new FastifyAdapter();
+  const closeConnections = connectionsOf(adapter.getInstance().server);
+  const app = await NestFactory.create(AppModule.with(config, runtime, logger), adapter, {
+    logger: nestLogger(logger),
+    abortOnError: false,
+  });
+  const reconciler = app.get(Reconciler);
+  app.connectMicroservice<MicroserviceOptions>({ strategy: runtime.server });
+  return {
+    start: async () => {
+      // HTTP first: with RabbitMQ away the process lives, says what it waits for, and starts to work when it is there.
+      await app.listen(config.ORDERS_PORT, config.HOST);
+      logger.info({ port: config.ORDERS_PORT, database: config.databaseFile }, 'orders-service listens');
+      await app.startAllMicroservices();
+      reconciler.start();
+      logger.info('orders-service takes messages');
+    },
+    stop: async () => {
+      runtime.health.stop();
+      await reconciler.stop();
+      // Messages first: Nest closes HTTP before it, and health has to say 503 while the service drains.
+      await runtime.server.close();
+      await closeConnections(() => app.close());
+      await runtime.close();
+    },
+  };
+}
