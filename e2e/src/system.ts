@@ -49,17 +49,28 @@ export class System {
   /** Starts everything and waits for nothing. */
   static async launch({ amqpUrl, redisUrl, env = {} }: SystemOptions): Promise<System> {
     const dataDir = newDataDir();
-    const [gateway, orders, products] = [await freePort(), await freePort(), await freePort()].map(String);
-    const ports = { GATEWAY_PORT: `${gateway}`, ORDERS_PORT: `${orders}`, PRODUCTS_PORT: `${products}` };
+    const ports = {
+      GATEWAY_PORT: String(await freePort()),
+      ORDERS_PORT: String(await freePort()),
+      PRODUCTS_PORT: String(await freePort()),
+    };
     const common = { AMQP_URL: amqpUrl, REDIS_URL: redisUrl, DATA_DIR: dataDir, API_KEYS, ...ports };
-    const system = new System({ ...common, ...env }, dataDir, `http://127.0.0.1:${gateway}`);
+    const system = new System({ ...common, ...env }, dataDir, `http://127.0.0.1:${ports.GATEWAY_PORT}`);
     for (const name of SERVICES) await system.launchOne(name);
     return system;
   }
 
-  readonly shop = (): ApiClient => new ApiClient(this.gatewayUrl, KEYS.shop);
-  readonly rival = (): ApiClient => new ApiClient(this.gatewayUrl, KEYS.rival);
-  readonly operator = (): ApiClient => new ApiClient(this.gatewayUrl, KEYS.operator);
+  shop(): ApiClient {
+    return new ApiClient(this.gatewayUrl, KEYS.shop);
+  }
+
+  rival(): ApiClient {
+    return new ApiClient(this.gatewayUrl, KEYS.rival);
+  }
+
+  operator(): ApiClient {
+    return new ApiClient(this.gatewayUrl, KEYS.operator);
+  }
 
   /** The process of a service that runs. */
   process(name: ServiceName): ServiceProcess {

@@ -1,54 +1,44 @@
 import 'reflect-metadata';
 import { type CreateOrder, type OrderPlaced, type OrderView, type Reply } from '@holdfast/contracts';
-import { type ServiceRuntime } from '@holdfast/messaging';
+import { freePort } from '@holdfast/local-servers';
 import { createLogger } from '@holdfast/platform';
 import { type AmqpProbe, aMessage, newDataDir, newRedisUrl, waitUntil } from '@holdfast/testing';
-import { type INestApplication } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { type MicroserviceOptions } from '@nestjs/microservices';
-import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { AppModule, openOrdersRuntime } from '../src/app.module.js';
+import Sqlite, { type Database } from 'better-sqlite3';
 import { loadOrdersConfig } from '../src/config.js';
-import { Reconciler } from '../src/inbound/reconciler.js';
+import { type OrdersService, openOrdersService } from '../src/orders-service.js';
 
 /** An event of the log, as it is stored. */
 export interface StoredEvent {
   id: string;
   type: string;
   version: number;
-  data: Record<string, unknown>;
 }
 
-/** The service as `main` runs it, in this process and on a database of its own. */
-export class OrdersService {
+/**
+ * The service as `main` runs it, in this process and from its sources, on a database of its own, which the test looks
+ * into from outside.
+ */
+export class RunningService {
   private constructor(
-    private readonly app: INestApplication,
-    private readonly runtime: ServiceRuntime,
+    private readonly service: OrdersService,
+    private readonly database: Database,
     private readonly probe: AmqpProbe,
   ) {}
 
-  static async start(amqpUrl: string, probe: AmqpProbe): Promise<OrdersService> {
+  static async start(amqpUrl: string, probe: AmqpProbe): Promise<RunningService> {
     const config = loadOrdersConfig({
-      ...{ AMQP_URL: amqpUrl, REDIS_URL: newRedisUrl(), DATA_DIR: newDataDir() },
+      ...{ AMQP_URL: amqpUrl, REDIS_URL: newRedisUrl(), DATA_DIR: newDataDir(), ORDERS_PORT: String(await freePort()) },
       ...{ RECONCILE_INTERVAL_MS: '100', LOG_LEVEL: 'silent' },
     });
-    const logger = createLogger('orders', config.LOG_LEVEL);
-    const runtime = await openOrdersRuntime(config, logger);
-    const app = await NestFactory.create(AppModule.with(config, runtime, logger), new FastifyAdapter(), {
-      logger: false,
-    });
-    app.connectMicroservice<MicroserviceOptions>({ strategy: runtime.server });
-    await app.startAllMicroservices();
-    app.get(Reconciler).start();
-    return new OrdersService(app, runtime, probe);
+    const service = await openOrdersService(config, createLogger('orders', config.LOG_LEVEL));
+    await service.start();
+    return new RunningService(service, new Sqlite(config.databaseFile), probe);
   }
 
   /** Asks for an order as the gateway does. */
   async place(request: CreateOrder, messageId: string): Promise<Reply<OrderPlaced>> {
-    const reply = await this.probe.ask('orders_queue', aMessage('orders.create', request), {
-      messageId,
-      correlationId: messageId,
-    });
+    const ids = { messageId, correlationId: messageId };
+    const reply = await this.probe.ask('orders_queue', aMessage('orders.create', request), ids);
     return (reply as { response: Reply<OrderPlaced> }).response;
   }
 
@@ -66,35 +56,31 @@ export class OrdersService {
   }
 
   /** What the log holds about an order, in order. */
-  async eventsOf(orderId: string): Promise<StoredEvent[]> {
-    const rows: { id: string; type: string; version: number; payload: string }[] = await this.runtime.reads.query(
-      'SELECT id, type, version, payload FROM events WHERE stream_id = ? ORDER BY position',
-      [`order/${orderId}`],
-    );
-    return rows.map(({ payload, ...event }) => ({ ...event, data: JSON.parse(payload) }));
+  eventsOf(orderId: string): StoredEvent[] {
+    return this.database
+      .prepare<[string], StoredEvent>('SELECT id, type, version FROM events WHERE stream_id = ? ORDER BY position')
+      .all(`order/${orderId}`);
   }
 
-  async orderCount(): Promise<number> {
-    const rows: { count: number }[] = await this.runtime.reads.query('SELECT count(*) AS count FROM orders');
-    return rows[0]?.count ?? 0;
+  orderCount(): number {
+    return this.database.prepare<[], { count: number }>('SELECT count(*) AS count FROM orders').get()?.count ?? 0;
   }
 
   /** Sets an order's clock forward, so that its time to be asked for again has come. */
-  async makeOverdue(orderId: string): Promise<void> {
-    await this.runtime.unitOfWork.run((tx) => tx.run('UPDATE orders SET ask_again_at = 0 WHERE id = ?', [orderId]));
+  makeOverdue(orderId: string): void {
+    this.database.prepare('UPDATE orders SET ask_again_at = 0 WHERE id = ?').run(orderId);
   }
 
-  async askAgainAt(orderId: string): Promise<number> {
-    const rows: { at: number }[] = await this.runtime.reads.query(
-      'SELECT ask_again_at AS at FROM orders WHERE id = ?',
-      [orderId],
-    );
-    return rows[0]?.at ?? 0;
+  /** Unix milliseconds. */
+  askAgainAt(orderId: string): number {
+    const row = this.database
+      .prepare<[string], { at: number }>('SELECT ask_again_at AS at FROM orders WHERE id = ?')
+      .get(orderId);
+    return row?.at ?? 0;
   }
 
-  async close(): Promise<void> {
-    await this.app.get(Reconciler).stop();
-    await this.app.close();
-    await this.runtime.close();
+  async stop(): Promise<void> {
+    this.database.close();
+    await this.service.stop();
   }
 }

@@ -24,11 +24,11 @@ import {
   testBroker,
   waitUntil,
 } from '@holdfast/testing';
-import { OrdersService } from './orders-service.harness.js';
+import { RunningService } from './orders-service.harness.js';
 
 let broker: TestBroker;
 let probe: AmqpProbe;
-let orders: OrdersService;
+let orders: RunningService;
 /** Everything that the service publishes, as it comes. */
 let commands: SeenMessage[];
 let events: SeenMessage[];
@@ -36,12 +36,12 @@ let events: SeenMessage[];
 beforeAll(async () => {
   broker = await testBroker();
   probe = await openProbe(broker.url);
-  orders = await OrdersService.start(broker.url, probe);
+  orders = await RunningService.start(broker.url, probe);
   commands = await probe.collect({ queue: 'products_queue' });
   events = await probe.collect({ exchange: 'events', routingKey: 'order.*' });
 });
 afterAll(async () => {
-  await orders.close();
+  await orders.stop();
   await probe.close();
   await broker.close();
 });
@@ -107,24 +107,24 @@ describe('placing an order', () => {
     const first = await orders.place(aCreateOrder(), messageId);
     const again = await Promise.all([1, 2, 3].map(() => orders.place(aCreateOrder(), messageId)));
     expect(again).toEqual([first, first, first]);
-    expect(await orders.eventsOf(messageId)).toHaveLength(2);
+    expect(orders.eventsOf(messageId)).toHaveLength(2);
   });
 
   it('by the same message many times at once stores one order', async () => {
     const messageId = newId();
-    const before = await orders.orderCount();
+    const before = orders.orderCount();
     const request = aCreateOrder({ idempotencyKey: newId() });
     await Promise.all(Array.from({ length: 20 }, () => orders.place(request, messageId)));
-    expect(await orders.orderCount()).toBe(before + 1);
-    expect(await orders.eventsOf(messageId)).toHaveLength(2);
+    expect(orders.orderCount()).toBe(before + 1);
+    expect(orders.eventsOf(messageId)).toHaveLength(2);
   });
 
   it('published by hand, without ids and without anyone who waits, is one order however often it is delivered', async () => {
-    const before = await orders.orderCount();
+    const before = orders.orderCount();
     const byHand = aMessage('orders.create', aCreateOrder({ reference: newId() }));
     for (let time = 0; time < 3; time += 1) await probe.publish('orders_queue', byHand);
     await placed();
-    expect(await orders.orderCount()).toBe(before + 2);
+    expect(orders.orderCount()).toBe(before + 2);
   });
 
   describe('with an idempotency key', () => {
@@ -134,7 +134,7 @@ describe('placing an order', () => {
       await answerStock(aStockReserved({ orderId: order.id }));
       await orders.decided(order.id);
       expect(await orders.place(request, newId())).toEqual({ ok: true, value: { order, replayed: true } });
-      expect(await orders.eventsOf(order.id)).toHaveLength(3);
+      expect(orders.eventsOf(order.id)).toHaveLength(3);
     });
 
     it('answers the redelivered first request as the first', async () => {
@@ -152,12 +152,12 @@ describe('placing an order', () => {
     ])('refuses a request with other %s', async (_name, other) => {
       const request = aCreateOrder({ idempotencyKey: `k-${newId()}` });
       await placed(request);
-      const before = await orders.orderCount();
+      const before = orders.orderCount();
       expect(await orders.place({ ...request, ...other }, newId())).toMatchObject({
         ok: false,
         error: { code: 'IDEMPOTENCY_KEY_REUSED' },
       });
-      expect(await orders.orderCount()).toBe(before);
+      expect(orders.orderCount()).toBe(before);
     });
 
     it("keeps two clients' equal keys apart", async () => {
@@ -224,7 +224,7 @@ describe('an order whose stock is answered', () => {
     const { id: laterId } = await placed();
     await answerStock(aStockReserved({ orderId: laterId }));
     await orders.decided(laterId);
-    expect((await orders.eventsOf(orderId)).map(({ type, version }) => [version, type])).toEqual([
+    expect(orders.eventsOf(orderId).map(({ type, version }) => [version, type])).toEqual([
       [1, 'order.created'],
       [2, 'product.reserveStock'],
       [3, 'order.confirmed'],
@@ -291,20 +291,20 @@ describe('an order that stays PENDING', () => {
   it('is asked for again under the same message id, later and later', async () => {
     const { id } = await placed();
     await waitUntil('its stock is asked for', () => about(commands, id).length === 1);
-    await orders.makeOverdue(id);
+    orders.makeOverdue(id);
     await waitUntil('its stock is asked for again', () => about(commands, id).length === 2);
     const [first, again] = about(commands, id);
     expect(again).toMatchObject({ messageId: first?.messageId, body: first?.body, headers: { 'x-republished': true } });
-    expect(await orders.askAgainAt(id)).toBeGreaterThan(Date.now() + 50_000);
-    expect(await orders.eventsOf(id)).toHaveLength(2);
+    expect(orders.askAgainAt(id)).toBeGreaterThan(Date.now() + 50_000);
+    expect(orders.eventsOf(id)).toHaveLength(2);
   });
 
   it('is not asked for once it is decided', async () => {
     const [decided, pending] = [await placed(), await placed()];
     await answerStock(aStockReserved({ orderId: decided.id }));
     await orders.decided(decided.id);
-    await orders.makeOverdue(decided.id);
-    await orders.makeOverdue(pending.id);
+    orders.makeOverdue(decided.id);
+    orders.makeOverdue(pending.id);
     await waitUntil('the other is asked for again', () => about(commands, pending.id).length === 2);
     expect(about(commands, decided.id)).toHaveLength(1);
   });

@@ -5,7 +5,7 @@ import { errorCodes } from './error-codes.js';
 const document = readFileSync(join(__dirname, '..', '..', '..', 'docs', 'errors.md'), 'utf8');
 
 /** Rows of the table: `| CODE | status | meaning | what to do |`. */
-const documented = [...document.matchAll(/^\| `([A-Z_]+)` \| (\d{3}) \| (.+?) \| (.+?) \|$/gm)].map(
+const documented = [...document.matchAll(/^\| `([A-Z_]+)` +\| (\d{3}) +\| (.+?) +\| (.+?) +\|$/gm)].map(
   ([, code, status, meaning, advice]) => ({ code, status: Number(status), meaning, advice }),
 );
 

@@ -28,7 +28,11 @@ export default async function startServers() {
 function compile() {
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
   try {
-    execFileSync(process.execPath, [tsc, '-b', 'libs/local-servers', 'libs/platform'], { cwd: root, encoding: 'utf8' });
+    // e2e stands on all services.
+    execFileSync(process.execPath, [tsc, '-b', 'libs/local-servers', 'libs/platform', 'e2e'], {
+      cwd: root,
+      encoding: 'utf8',
+    });
   } catch (error) {
     throw new Error(`The sources do not compile:\n${error.stdout || error.message}`);
   }
