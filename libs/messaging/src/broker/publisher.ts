@@ -39,11 +39,6 @@ export class Publisher {
     return this.channel.current !== undefined && !this.connection.blocked;
   }
 
-  /** Resolves when publishing is possible. */
-  whenReady(): Promise<void> {
-    return this.channel.ready();
-  }
-
   /**
    * Resolves when the broker has the message: on disk of a majority, for a quorum queue.
    *
