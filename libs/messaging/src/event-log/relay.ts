@@ -122,7 +122,9 @@ export class Relay {
 
   private track(events: LoggedEvent[], last: number): void {
     this.sent = last;
-    const confirms = Promise.all(events.map((event) => this.publisher.publish(relayedMessage(event, false))));
+    // All of them are built before the first one is published: an event that cannot be leaves no confirm unwatched.
+    const messages = events.map((event) => relayedMessage(event, false));
+    const confirms = Promise.all(messages.map((message) => this.publisher.publish(message)));
     const previous = this.unconfirmed.at(-1);
     const done = confirms
       .then(() => previous)
