@@ -54,6 +54,11 @@ module.exports = {
   // Conditions have deadlines of their own, which name what did not come; this one is for what waits for nothing. Jest
   // knows it here only, not in a project.
   testTimeout: 60_000,
+  // Files in processes of their own: what one leaves behind is not the next one's.
+  maxWorkers: 2,
+  // After global teardown, and with every test done: Node 20 can spin for ever in its own clean-up of sockets that were
+  // cut in the middle of a connect, which these tests do on purpose.
+  forceExit: true,
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['**/*.spec.ts'] },
     { ...withServers, displayName: 'integration', testMatch: ['**/*.integration-spec.ts'] },
