@@ -1,5 +1,5 @@
 /** The import rules of docs/architecture.md. A violation fails the build. */
-const services = '^(api-gateway|orders-service|products-service)/';
+const services = '^(api-gateway|orders-service|products-service|webhook-publisher)/';
 
 module.exports = {
   forbidden: [
@@ -40,21 +40,23 @@ module.exports = {
       name: 'domain-knows-only-itself',
       comment: 'Rules of the business need no Nest, no SQL and no broker.',
       severity: 'error',
-      from: { path: '^[^/]+-service/src/domain/', pathNot: '\\.spec\\.ts$' },
-      to: { pathNot: '^[^/]+-service/src/domain/|^libs/contracts/|^(node:)?crypto$' },
+      from: { path: '^(?:[^/]+-service|webhook-publisher)/src/domain/', pathNot: '\\.spec\\.ts$' },
+      to: { pathNot: '^(?:[^/]+-service|webhook-publisher)/src/domain/|^libs/contracts/|^(node:)?crypto$' },
     },
     {
       name: 'app-knows-no-edges',
       comment: 'inbound -> app -> domain; outbound implements the ports of app.',
       severity: 'error',
-      from: { path: '^[^/]+-service/src/app/' },
-      to: { path: '^[^/]+-service/src/(inbound|outbound|migrations)/|node_modules/(@nestjs|typeorm|amqplib|ioredis)/' },
+      from: { path: '^(?:[^/]+-service|webhook-publisher)/src/app/' },
+      to: {
+        path: '^(?:[^/]+-service|webhook-publisher)/src/(inbound|outbound|migrations)/|node_modules/(@nestjs|typeorm|amqplib|ioredis)/',
+      },
     },
     {
       name: 'inbound-goes-through-app',
       severity: 'error',
-      from: { path: '^[^/]+-service/src/inbound/' },
-      to: { path: '^[^/]+-service/src/(outbound|migrations)/|node_modules/typeorm/' },
+      from: { path: '^(?:[^/]+-service|webhook-publisher)/src/inbound/' },
+      to: { path: '^(?:[^/]+-service|webhook-publisher)/src/(outbound|migrations)/|node_modules/typeorm/' },
     },
     {
       name: 'testing-stays-in-tests',

@@ -24,6 +24,7 @@ export const anOrigin = (messageId = newId()): MessageOrigin => ({
   messageId,
   correlationId: messageId,
   traceparent: undefined,
+  occurredAt: Date.parse('2026-01-05T09:30:00.000Z'),
 });
 
 export const aProduct = (product: Partial<CreateProductCommand> = {}): CreateProductCommand => ({

@@ -1,4 +1,4 @@
-import { idSchema, isUuid, newId } from './ids.js';
+import { idSchema, isUuid, newId, timeOfId } from './ids.js';
 
 describe('ids', () => {
   it('are UUIDv7, each one new, in order of the millisecond of their making', () => {
@@ -23,4 +23,16 @@ describe('ids', () => {
     expect(isUuid(text)).toBe(is);
     expect(idSchema.safeParse(text).success).toBe(is);
   });
+
+  it('tell when they were made', () => {
+    // RFC 9562, appendix A.6.
+    expect(timeOfId('017f22e2-79b0-7cc3-98c4-dc0c0c07398f')).toBe(Date.parse('2022-02-22T19:22:22.000Z'));
+  });
+
+  it.each(['3f2504e0-4f89-41d3-9a0c-0305e82c3301', '017f22e2-79b0-7cc3', 'sha256-0017f22e2', ''])(
+    'of another kind do not: %j',
+    (text) => {
+      expect(timeOfId(text)).toBeUndefined();
+    },
+  );
 });

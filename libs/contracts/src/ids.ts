@@ -24,4 +24,12 @@ const UUID_FORM = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[
 /** Whether a text has the form of a UUID, of any version. */
 export const isUuid = (text: string): boolean => UUID_FORM.test(text);
 
+const UUID_V7 = /^([0-9a-f]{8})-([0-9a-f]{4})-7/i;
+
+/** When a UUIDv7 was made, in Unix milliseconds (RFC 9562, section 5.7); undefined for any other text. */
+export function timeOfId(id: string): number | undefined {
+  const [, high, low] = UUID_V7.exec(id) ?? [];
+  return high !== undefined && low !== undefined && isUuid(id) ? Number.parseInt(high + low, 16) : undefined;
+}
+
 export const idSchema = z.string().regex(UUID_FORM, 'must be a UUID').describe('UUIDv7');

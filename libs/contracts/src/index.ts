@@ -1,3 +1,4 @@
+export * from './callers.js';
 export * from './error-codes.js';
 export * from './ids.js';
 export * from './messages.js';
@@ -5,3 +6,5 @@ export * from './money.js';
 export * from './orders.js';
 export * from './products.js';
 export * from './reply.js';
+export * from './webhook-events.js';
+export * from './webhooks.js';

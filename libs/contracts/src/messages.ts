@@ -1,18 +1,36 @@
 import { z } from 'zod';
 import {
+  cancelOrderSchema,
   createOrderSchema,
   getOrderSchema,
+  orderCancelledSchema,
   orderConfirmedSchema,
   orderCreatedSchema,
   orderRejectedSchema,
 } from './orders.js';
 import {
+  adjustStockSchema,
   createProductSchema,
   getProductSchema,
   listProductsSchema,
+  releaseStockSchema,
   reserveStockSchema,
+  stockAdjustedSchema,
+  stockLowSchema,
+  stockReleasedSchema,
   stockReservedSchema,
 } from './products.js';
+import { webhookDisabledSchema } from './webhook-events.js';
+import {
+  createWebhookSchema,
+  deliveryRefSchema,
+  listDeliveriesSchema,
+  listWebhooksSchema,
+  replayWebhookSchema,
+  rotateSecretSchema,
+  updateWebhookSchema,
+  webhookRefSchema,
+} from './webhooks.js';
 
 /**
  * Every message on the wire: its pattern, what it is, and the queue that a command or query goes to. Events go to the
@@ -21,22 +39,49 @@ import {
  */
 export const messages = {
   'orders.create': { kind: 'command', queue: 'orders_queue', schema: createOrderSchema },
+  'orders.cancel': { kind: 'command', queue: 'orders_queue', schema: cancelOrderSchema },
   'orders.get': { kind: 'query', queue: 'orders_queries', schema: getOrderSchema },
   'product.create': { kind: 'command', queue: 'products_queue', schema: createProductSchema },
   'product.get': { kind: 'query', queue: 'products_queries', schema: getProductSchema },
   'product.list': { kind: 'query', queue: 'products_queries', schema: listProductsSchema },
   'product.reserveStock': { kind: 'command', queue: 'products_queue', schema: reserveStockSchema },
+  'product.releaseStock': { kind: 'command', queue: 'products_queue', schema: releaseStockSchema },
+  'product.adjustStock': { kind: 'command', queue: 'products_queue', schema: adjustStockSchema },
   'product.stockReserved': { kind: 'event', schema: stockReservedSchema },
+  'product.stockReleased': { kind: 'event', schema: stockReleasedSchema },
+  'product.stockAdjusted': { kind: 'event', schema: stockAdjustedSchema },
+  'product.stockLow': { kind: 'event', schema: stockLowSchema },
   'order.created': { kind: 'event', schema: orderCreatedSchema },
   'order.confirmed': { kind: 'event', schema: orderConfirmedSchema },
   'order.rejected': { kind: 'event', schema: orderRejectedSchema },
+  'order.cancelled': { kind: 'event', schema: orderCancelledSchema },
+  'webhooks.create': { kind: 'command', queue: 'webhooks_queue', schema: createWebhookSchema },
+  'webhooks.update': { kind: 'command', queue: 'webhooks_queue', schema: updateWebhookSchema },
+  'webhooks.delete': { kind: 'command', queue: 'webhooks_queue', schema: webhookRefSchema },
+  'webhooks.enable': { kind: 'command', queue: 'webhooks_queue', schema: webhookRefSchema },
+  'webhooks.disable': { kind: 'command', queue: 'webhooks_queue', schema: webhookRefSchema },
+  'webhooks.rotateSecret': { kind: 'command', queue: 'webhooks_queue', schema: rotateSecretSchema },
+  'webhooks.replay': { kind: 'command', queue: 'webhooks_queue', schema: replayWebhookSchema },
+  'webhooks.get': { kind: 'query', queue: 'webhooks_queries', schema: webhookRefSchema },
+  'webhooks.list': { kind: 'query', queue: 'webhooks_queries', schema: listWebhooksSchema },
+  'webhooks.test': { kind: 'query', queue: 'webhooks_queries', schema: webhookRefSchema },
+  'deliveries.retry': { kind: 'command', queue: 'webhooks_queue', schema: deliveryRefSchema },
+  'deliveries.list': { kind: 'query', queue: 'webhooks_queries', schema: listDeliveriesSchema },
+  'deliveries.get': { kind: 'query', queue: 'webhooks_queries', schema: deliveryRefSchema },
+  'webhook.disabled': { kind: 'event', schema: webhookDisabledSchema },
 } as const satisfies Record<string, MessageContract>;
 
 export type MessageContract =
   | { kind: 'command' | 'query'; queue: QueueName; schema: z.ZodType }
   | { kind: 'event'; schema: z.ZodType };
 
-export type QueueName = 'orders_queue' | 'orders_queries' | 'products_queue' | 'products_queries';
+export type QueueName =
+  | 'orders_queue'
+  | 'orders_queries'
+  | 'products_queue'
+  | 'products_queries'
+  | 'webhooks_queue'
+  | 'webhooks_queries';
 
 export type Pattern = keyof typeof messages;
 export type MessageData<P extends Pattern> = z.infer<(typeof messages)[P]['schema']>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { callerSchema, clientIdSchema } from './callers.js';
 import { idSchema } from './ids.js';
 import { moneySchema } from './money.js';
 
@@ -38,8 +39,6 @@ export const idempotencyKeySchema = z
 
 /** The key as it travels in messages: `client:key`, or an id of ours, so that two clients' equal keys stay two keys. */
 export const travellingKeySchema = z.string().min(1).max(400);
-
-export const clientIdSchema = z.string().regex(/^[A-Za-z0-9._-]{1,64}$/);
 
 // Control characters in a reference would end in logs, terminals and subscribers' pages.
 export const referenceSchema = z
@@ -90,6 +89,14 @@ export interface OrderPlaced {
 export const getOrderSchema = z.object({ orderId: idSchema, clientId: clientIdSchema.nullable() });
 export type GetOrder = z.infer<typeof getOrderSchema>;
 
+/** `orders.cancel`: a request, answered with the order. `ifVersion` is the version that the caller has seen. */
+export const cancelOrderSchema = z.object({
+  caller: callerSchema,
+  orderId: idSchema,
+  ifVersion: z.number().int().min(1).optional(),
+});
+export type CancelOrder = z.infer<typeof cancelOrderSchema>;
+
 const orderEventSchema = z.object({
   orderId: idSchema,
   clientId: clientIdSchema,
@@ -123,3 +130,15 @@ export const orderRejectedSchema = orderEventSchema.extend({
   rejectedAt: z.iso.datetime(),
 });
 export type OrderRejected = z.infer<typeof orderRejectedSchema>;
+
+/** `order.cancelled`: whatever stock the order held is given back; final. */
+export const orderCancelledSchema = orderEventSchema.extend({
+  status: z.literal('CANCELLED'),
+  /** What the order was before. */
+  previousStatus: z.enum(['PENDING', 'CONFIRMED']),
+  items: orderItemsSchema,
+  /** What had been confirmed; null where nothing had. */
+  total: moneySchema.nullable(),
+  cancelledAt: z.iso.datetime(),
+});
+export type OrderCancelled = z.infer<typeof orderCancelledSchema>;

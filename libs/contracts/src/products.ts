@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { callerSchema, clientIdSchema } from './callers.js';
 import { idSchema, isUuid } from './ids.js';
 import { MAX_PRICE_AMOUNT, moneySchema } from './money.js';
 import {
-  clientIdSchema,
+  idempotencyKeySchema,
   orderItemsSchema,
   productRefSchema,
   rejectionReasonSchema,
@@ -99,3 +100,81 @@ export const stockReservedSchema = z.discriminatedUnion('reserved', [
   }),
 ]);
 export type StockReserved = z.infer<typeof stockReservedSchema>;
+
+/**
+ * `product.releaseStock`: a command that gives back what an order holds, once; a repeat is answered with the stored
+ * outcome. For an order that holds nothing it sees to it that it never will.
+ */
+export const releaseStockSchema = reservationSchema;
+export type ReleaseStock = z.infer<typeof releaseStockSchema>;
+
+/** `product.stockReleased`: an order holds no stock any more. `items` is what it gave back, none where it held nothing. */
+export const stockReleasedSchema = reservationSchema.extend({
+  items: z.array(z.object({ productId: idSchema, sku: z.string(), quantity: z.number().int().min(1) })),
+  releasedAt: z.iso.datetime(),
+});
+export type StockReleased = z.infer<typeof stockReleasedSchema>;
+
+const stockLevelSchema = z.object({
+  onHand: z.number().int().min(0),
+  reserved: z.number().int().min(0),
+  available: z.number().int().min(0),
+});
+
+export const adjustmentReasonSchema = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .regex(/^[^\p{Cc}]*$/u, 'must not contain control characters');
+
+/** `product.stockAdjusted`: an operator restocked a product or wrote units off. `stock` is what there is afterwards. */
+export const stockAdjustedSchema = z.object({
+  productId: idSchema,
+  sku: z.string(),
+  name: z.string(),
+  /** Units more, or, negative, less. */
+  delta: z.number().int(),
+  reason: adjustmentReasonSchema,
+  /** The operator who did it. */
+  adjustedBy: clientIdSchema,
+  stock: stockLevelSchema,
+  adjustedAt: z.iso.datetime(),
+});
+export type StockAdjusted = z.infer<typeof stockAdjustedSchema>;
+
+/** `product.stockLow`: what is available has fallen to the product's threshold or below it; once per crossing. */
+export const stockLowSchema = z.object({
+  productId: idSchema,
+  sku: z.string(),
+  name: z.string(),
+  available: z.number().int().min(0),
+  threshold: z.number().int().min(0),
+  crossedAt: z.iso.datetime(),
+});
+export type StockLow = z.infer<typeof stockLowSchema>;
+
+/** `product.adjustStock`: an operator's command, answered with the adjustment. */
+export const adjustStockSchema = z.object({
+  caller: callerSchema,
+  productId: productRefSchema,
+  delta: z
+    .number()
+    .int()
+    .min(-MAX_STOCK)
+    .max(MAX_STOCK)
+    .refine((delta) => delta !== 0, 'must not be 0'),
+  reason: adjustmentReasonSchema,
+  idempotencyKey: idempotencyKeySchema.optional(),
+});
+export type AdjustStock = z.infer<typeof adjustStockSchema>;
+
+/** One adjustment as callers see it. */
+export const stockAdjustmentViewSchema = stockAdjustedSchema.extend({ id: idSchema });
+export type StockAdjustmentView = z.infer<typeof stockAdjustmentViewSchema>;
+
+export interface StockAdjustmentMade {
+  adjustment: StockAdjustmentView;
+  /** The stored answer of an earlier request with the same key. */
+  replayed: boolean;
+}

@@ -1,4 +1,4 @@
-import { type QueueName } from '@holdfast/contracts';
+import { type QueueName, webhookEventTypes } from '@holdfast/contracts';
 import { type Channel } from 'amqplib';
 
 /** Topic exchange that every event is published to, with its type as routing key. */
@@ -25,13 +25,18 @@ interface QueueSpec {
   kind: 'work' | 'query';
   /** Event types that this queue receives. */
   events: readonly string[];
+  /** One consumer at a time takes from it, so that messages are handled in the order in which they came. */
+  inOrder?: true;
 }
 
 export const queues: Record<QueueName, QueueSpec> = {
-  orders_queue: { kind: 'work', events: ['product.stockReserved'] },
+  orders_queue: { kind: 'work', events: ['product.stockReserved', 'product.stockReleased'] },
   orders_queries: { kind: 'query', events: [] },
   products_queue: { kind: 'work', events: [] },
   products_queries: { kind: 'query', events: [] },
+  // A test is sent to its subscription at once and passes no queue.
+  webhooks_queue: { kind: 'work', events: webhookEventTypes.filter((type) => type !== 'webhook.test'), inOrder: true },
+  webhooks_queries: { kind: 'query', events: [] },
 };
 
 export const retryQueueOf = (queue: string, delayMs: number): string => `${queue}.retry.${delayMs}`;
@@ -65,7 +70,12 @@ export async function declareQueue(channel: Channel, queue: QueueName): Promise<
   await channel.assertQueue(deadLetters, { durable: true, arguments: { 'x-queue-type': 'quorum' } });
   await channel.assertQueue(queue, {
     durable: true,
-    arguments: { ...QUORUM, 'x-delivery-limit': DELIVERY_LIMIT, ...deadLetterTo(deadLetters) },
+    arguments: {
+      ...QUORUM,
+      'x-delivery-limit': DELIVERY_LIMIT,
+      ...(spec.inOrder && { 'x-single-active-consumer': true }),
+      ...deadLetterTo(deadLetters),
+    },
   });
   for (const delayMs of RETRY_DELAYS_MS) {
     await channel.assertQueue(retryQueueOf(queue, delayMs), {

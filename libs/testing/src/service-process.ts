@@ -9,6 +9,7 @@ const PORT_VARIABLES = {
   'api-gateway': 'GATEWAY_PORT',
   'orders-service': 'ORDERS_PORT',
   'products-service': 'PRODUCTS_PORT',
+  'webhook-publisher': 'WEBHOOKS_PORT',
 } as const;
 
 export type ServiceName = keyof typeof PORT_VARIABLES;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { contractOf, type MessageContract, type Pattern } from '@holdfast/contracts';
+import { contractOf, type MessageContract, type Pattern, timeOfId } from '@holdfast/contracts';
 import { type ConsumeMessage } from 'amqplib';
 import { TRACEPARENT_HEADER } from '../headers.js';
 import { MessageError } from './message.errors.js';
@@ -69,12 +69,14 @@ export function identityOf(message: ConsumeMessage): string {
  */
 export function originOf(message: ConsumeMessage): MessageOrigin {
   const messageId = identityOf(message);
-  const { correlationId, headers } = message.properties;
+  const { correlationId, headers, timestamp } = message.properties;
   const traceparent: unknown = headers?.[TRACEPARENT_HEADER];
   return {
     messageId,
     correlationId: isShortString(correlationId) ? correlationId : messageId,
     traceparent: typeof traceparent === 'string' && TRACEPARENT.test(traceparent) ? traceparent : undefined,
+    // An id of ours says it to the millisecond, AMQP's timestamp to the second.
+    occurredAt: timeOfId(messageId) ?? (typeof timestamp === 'number' ? timestamp * 1000 : Date.now()),
   };
 }
 

@@ -5,24 +5,36 @@
  * - `answer-repeats`: inbox row and work in one transaction; a repeat reaches the handler too, which knows it by a unique
  *   key of its own and answers again. Redis would spare it nothing: the answer is in the database.
  * - `own-key`: a transaction without an inbox row: the handler's own unique key tells repeats, and answers them.
+ * - `in-order`: inbox row and work in one transaction, a repeat is acked and dropped; messages with the same key run one
+ *   after the other, and one that meets a fault that may pass is tried again in place, so that none overtakes it. The
+ *   queue has to be declared `inOrder`, or another instance would take the next message meanwhile.
  * - `query`: no transaction; a failure is answered, never retried.
  */
-export type Guard = 'once' | 'answer-repeats' | 'own-key' | 'query';
+export type Guard = 'once' | 'answer-repeats' | 'own-key' | 'in-order' | 'query';
 
 export interface HandlerOptions {
   guard: Guard;
+  /** For `in-order`: messages with the same key are handled in the order in which they came. */
+  orderedBy?: (data: unknown) => string;
 }
 
 export const once: HandlerOptions = { guard: 'once' };
 export const answerRepeats: HandlerOptions = { guard: 'answer-repeats' };
 export const ownKey: HandlerOptions = { guard: 'own-key' };
+/** @param orderedBy gets data that its contract has let through. */
+export const inOrder = <Data>(orderedBy: (data: Data) => string): HandlerOptions => ({
+  guard: 'in-order',
+  orderedBy: (data) => orderedBy(data as Data),
+});
 export const query: HandlerOptions = { guard: 'query' };
 
-const GUARDS: readonly Guard[] = ['once', 'answer-repeats', 'own-key', 'query'];
+const GUARDS: readonly Guard[] = ['once', 'answer-repeats', 'own-key', 'in-order', 'query'];
 
 /** Reads the options of a registered handler; a handler without any could be run twice unnoticed. */
 export function optionsOf(pattern: string, extras: Record<string, unknown> | undefined): HandlerOptions {
   const guard = GUARDS.find((known) => known === extras?.guard);
   if (!guard) throw new Error(`the handler of ${pattern} says no guard: one of ${GUARDS.join(', ')}`);
-  return { guard };
+  if (guard !== 'in-order') return { guard };
+  if (typeof extras?.orderedBy !== 'function') throw new Error(`the handler of ${pattern} does not say what orders it`);
+  return { guard, orderedBy: extras.orderedBy as (data: unknown) => string };
 }

@@ -7,6 +7,8 @@ export interface MessageOrigin {
   /** The same for everything that one request set in motion. */
   correlationId: string;
   traceparent: string | undefined;
+  /** Unix milliseconds: when what the message tells of happened. */
+  occurredAt: number;
 }
 
 /** Second argument of every handler. */

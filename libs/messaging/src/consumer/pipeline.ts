@@ -1,5 +1,6 @@
 import { type QueueName } from '@holdfast/contracts';
-import { type Logger, messageOf, type UnitOfWork } from '@holdfast/platform';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type CheckResult, type Logger, messageOf, TransientError, type UnitOfWork } from '@holdfast/platform';
 import { type ConsumeMessage } from 'amqplib';
 import { REPUBLISHED_HEADER } from '../headers.js';
 import { type IdempotencyGate } from '../idempotency/idempotency-gate.js';
@@ -12,6 +13,7 @@ import { type HandlerOptions } from './handler-options.js';
 import { enterInbox } from './inbox.js';
 import { MessageError } from './message.errors.js';
 import { MessageContext, type MessageOrigin } from './message-context.js';
+import { OrderedLanes } from './ordered-lanes.js';
 import { type Replier } from './replier.js';
 
 export type MessageHandler = (data: unknown, context: MessageContext) => Promise<unknown>;
@@ -34,13 +36,30 @@ export interface PipelineParts {
   logger: Logger;
 }
 
+// In place: whatever the database is away for, the messages behind this one could not be stored either.
+const FIRST_PAUSE_MS = 100;
+const MAX_PAUSE_MS = 5_000;
+
+/** A message that is tried again in place for this long is a fault that somebody should see. */
+const STUCK_MS = 30_000;
+
 /**
  * What happens around every handler: validate against the contract, turn repeats away, run the handler in one
  * transaction with its inbox row, answer, and decide what becomes of a failure. A message may be acked when
  * {@link process} resolves, and not before.
  */
 export class ConsumerPipeline {
+  private readonly lanes = new OrderedLanes();
+  private readonly stuckSince = new Map<string, number>();
+
   constructor(private readonly parts: PipelineParts) {}
+
+  health(): CheckResult {
+    const since = Math.min(...this.stuckSince.values());
+    if (Date.now() - since < STUCK_MS || this.stuckSince.size === 0) return { status: 'up' };
+    const seconds = Math.round((Date.now() - since) / 1000);
+    return { status: 'down', detail: `a message has been tried again for ${seconds} s, and others wait behind it` };
+  }
 
   /**
    * @param lost aborted when the channel that delivered the message is gone; the broker then delivers it again.
@@ -54,7 +73,7 @@ export class ConsumerPipeline {
       if (!handler) {
         throw new MessageError('unknown-pattern', `${this.parts.queue} has no handler for "${parsed.pattern}"`);
       }
-      const answer = await this.handle(message, parsed, handler);
+      const answer = await this.handle(message, parsed, handler, lost);
       this.parts.replier.answer(message, parsed.requestId, answer);
       this.parts.metrics.handled(parsed.pattern, 'done');
     } catch (error) {
@@ -63,9 +82,18 @@ export class ConsumerPipeline {
     }
   }
 
-  private async handle(message: ConsumeMessage, parsed: ParsedMessage, handler: RegisteredHandler): Promise<unknown> {
+  private async handle(
+    message: ConsumeMessage,
+    parsed: ParsedMessage,
+    handler: RegisteredHandler,
+    lost: AbortSignal,
+  ): Promise<unknown> {
     const origin = originOf(message);
     if (handler.options.guard === 'query') return handler.handle(parsed.data, new MessageContext(origin, undefined));
+    const { orderedBy } = handler.options;
+    if (orderedBy) {
+      return this.lanes.run(orderedBy(parsed.data), () => this.untilStored(parsed, handler, origin, lost));
+    }
     if (handler.options.guard !== 'once') return this.transact(parsed, handler, origin);
 
     let answer: unknown;
@@ -83,10 +111,44 @@ export class ConsumerPipeline {
       const context = new MessageContext(origin, tx);
       if (handler.options.guard !== 'own-key') {
         const first = await enterInbox(tx, origin.messageId, this.parts.consumer);
-        if (!first && handler.options.guard === 'once') return undefined;
+        if (!first && handler.options.guard !== 'answer-repeats') return undefined;
       }
       return handler.handle(parsed.data, context);
     });
+  }
+
+  /** Tries again in place while the database is away, until the message is stored or the broker has taken it back. */
+  private async untilStored(
+    parsed: ParsedMessage,
+    handler: RegisteredHandler,
+    origin: MessageOrigin,
+    lost: AbortSignal,
+  ): Promise<unknown> {
+    const { messageId } = origin;
+    try {
+      for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(2 * pauseMs, MAX_PAUSE_MS)) {
+        try {
+          return await this.transact(parsed, handler, origin);
+        } catch (error) {
+          if (!(error instanceof TransientError) || lost.aborted) throw error;
+          this.noteRetry(messageId, parsed.pattern, error);
+          await delay(pauseMs, undefined, { signal: lost }).catch(() => undefined);
+        }
+      }
+    } finally {
+      this.stuckSince.delete(messageId);
+    }
+  }
+
+  private noteRetry(messageId: string, pattern: string, cause: TransientError): void {
+    const { metrics, logger, queue } = this.parts;
+    metrics.handled(pattern, 'retry');
+    if (this.stuckSince.has(messageId)) return;
+    this.stuckSince.set(messageId, Date.now());
+    logger.warn(
+      { queue, pattern, messageId, cause: cause.message },
+      'a message is tried again in place until it is stored',
+    );
   }
 
   /** The order's idempotency key where the message carries one, so that an operator finds it in Redis by that key. */

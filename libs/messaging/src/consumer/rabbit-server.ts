@@ -85,6 +85,7 @@ export class RabbitServer extends Server implements CustomTransportStrategy {
     const { connection, publisher, logger, ...rest } = this.options;
     const failures = new FailureLane(queue, publisher, logger);
     const pipeline = new ConsumerPipeline({ ...rest, queue, handlers, failures, logger });
+    rest.health.register(`${queue} (progress)`, () => pipeline.health());
     const consumer = new QueueConsumer({
       connection,
       queue,
