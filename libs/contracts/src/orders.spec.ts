@@ -1,10 +1,11 @@
 import { newId } from './ids.js';
 import {
-  clientIdSchema,
+  cancelOrderSchema,
   createOrderSchema,
   getOrderSchema,
   idempotencyKeySchema,
   MAX_ORDER_LINES,
+  orderCancelledSchema,
   orderItemsSchema,
   productRefSchema,
   quantitySchema,
@@ -127,20 +128,6 @@ describe('a reference', () => {
   });
 });
 
-describe('a client', () => {
-  it.each<[unknown, boolean]>([
-    ['shop', true],
-    ['shop.eu_1-a', true],
-    ['shop:other', false],
-    ['', false],
-    ['s'.repeat(65), false],
-    ['shop\n', false],
-    [undefined, false],
-  ])('%j is one: %s', (value, is) => {
-    expect(accepts(clientIdSchema, value)).toBe(is);
-  });
-});
-
 describe('orders.create', () => {
   const request = { clientId: 'shop', items: [line] };
 
@@ -181,5 +168,54 @@ describe('orders.get', () => {
     [{ clientId: null }, false],
   ])('%j -> %s', (value, is) => {
     expect(accepts(getOrderSchema, value)).toBe(is);
+  });
+});
+
+describe('orders.cancel', () => {
+  const request = { caller: { role: 'client', clientId: 'shop' }, orderId: newId() };
+
+  it.each<[string, unknown, boolean]>([
+    ['the least there may be', request, true],
+    ['the version that was seen', { ...request, ifVersion: 2 }, true],
+    ['version 0', { ...request, ifVersion: 0 }, false],
+    ['version -0', { ...request, ifVersion: -0 }, false],
+    ['half a version', { ...request, ifVersion: 1.5 }, false],
+    ['a version too large for a number', { ...request, ifVersion: JSON.parse('1e309') }, false],
+    ['a version as a text', { ...request, ifVersion: '2' }, false],
+    ['a version that is null', { ...request, ifVersion: null }, false],
+    ['an order id that is none', { ...request, orderId: '__proto__' }, false],
+    ['nobody', { orderId: request.orderId }, false],
+    ['a client only', { ...request, caller: 'shop' }, false],
+  ])('takes %s: %j -> %s', (_name, value, is) => {
+    expect(accepts(cancelOrderSchema, value)).toBe(is);
+  });
+});
+
+describe('order.cancelled', () => {
+  const event = {
+    orderId: newId(),
+    clientId: 'shop',
+    idempotencyKey: 'shop:k',
+    reference: null,
+    status: 'CANCELLED',
+    previousStatus: 'CONFIRMED',
+    items: [line],
+    total: { amount: 1_250, currency: 'EUR' },
+    cancelledAt: '2026-01-05T09:45:00.000Z',
+  };
+
+  it.each<[string, unknown, boolean]>([
+    ['a confirmed order', event, true],
+    ['an order that had no total yet', { ...event, previousStatus: 'PENDING', total: null }, true],
+    ['an order that was rejected, where there is nothing to cancel', { ...event, previousStatus: 'REJECTED' }, false],
+    ['an order that was cancelled before', { ...event, previousStatus: 'CANCELLED' }, false],
+    ['another status', { ...event, status: 'CONFIRMED' }, false],
+    ['no total', { ...event, total: undefined }, false],
+    ['a total that is a number', { ...event, total: 12.5 }, false],
+    ['a day instead of a time', { ...event, cancelledAt: '2026-01-05' }, false],
+    ['a local time', { ...event, cancelledAt: '2026-01-05T09:45:00+01:00' }, false],
+    ['no lines', { ...event, items: [] }, false],
+  ])('takes %s: %j -> %s', (_name, value, is) => {
+    expect(accepts(orderCancelledSchema, value)).toBe(is);
   });
 });

@@ -10,7 +10,13 @@ export const orderStatusSchema = z.enum(['PENDING', 'CONFIRMED', 'REJECTED', 'CA
 export type OrderStatus = z.infer<typeof orderStatusSchema>;
 
 /** Why an order was refused. */
-export const rejectionReasonSchema = z.enum(['OUT_OF_STOCK', 'UNKNOWN_PRODUCT', 'MIXED_CURRENCIES', 'TOTAL_TOO_LARGE']);
+export const rejectionReasonSchema = z.enum([
+  'OUT_OF_STOCK',
+  'UNKNOWN_PRODUCT',
+  'MIXED_CURRENCIES',
+  'TOTAL_TOO_LARGE',
+  'ORDER_CANCELLED',
+]);
 export type RejectionReason = z.infer<typeof rejectionReasonSchema>;
 
 export const quantitySchema = z.number().int().min(1).max(MAX_QUANTITY);
@@ -20,15 +26,18 @@ export const productRefSchema = z
   .string()
   .regex(/^[A-Za-z0-9._-]{1,64}$/, 'must be a product id or sku: 1 to 64 letters, digits, dots, dashes or underscores');
 
-export const orderLineSchema = z.object({ productId: productRefSchema, quantity: quantitySchema });
+export const orderLineSchema = z.object({
+  productId: productRefSchema.describe('id or sku of the product, as the order names it'),
+  quantity: quantitySchema.describe('units ordered'),
+});
 export type OrderLine = z.infer<typeof orderLineSchema>;
 
 /** A line as it was sold: name and price are those of the moment of reservation. */
 export const soldLineSchema = orderLineSchema.extend({
-  productId: idSchema,
-  sku: z.string(),
-  name: z.string(),
-  unitPrice: moneySchema,
+  productId: idSchema.describe('id of the product'),
+  sku: z.string().describe('sku of the product'),
+  name: z.string().describe('name of the product when the stock was reserved'),
+  unitPrice: moneySchema.describe('price of one unit when the stock was reserved'),
 });
 export type SoldLine = z.infer<typeof soldLineSchema>;
 
@@ -89,7 +98,10 @@ export interface OrderPlaced {
 export const getOrderSchema = z.object({ orderId: idSchema, clientId: clientIdSchema.nullable() });
 export type GetOrder = z.infer<typeof getOrderSchema>;
 
-/** `orders.cancel`: a request, answered with the order. `ifVersion` is the version that the caller has seen. */
+/**
+ * `orders.cancel`: a request, answered with the order; one that is cancelled already is answered as it is. `ifVersion` is
+ * the version that the caller has seen.
+ */
 export const cancelOrderSchema = z.object({
   caller: callerSchema,
   orderId: idSchema,
@@ -98,47 +110,47 @@ export const cancelOrderSchema = z.object({
 export type CancelOrder = z.infer<typeof cancelOrderSchema>;
 
 const orderEventSchema = z.object({
-  orderId: idSchema,
-  clientId: clientIdSchema,
-  idempotencyKey: travellingKeySchema,
-  reference: z.string().nullable(),
+  orderId: idSchema.describe('id of the order'),
+  clientId: clientIdSchema.describe('the client whose order it is'),
+  idempotencyKey: travellingKeySchema.describe(
+    '`<client>:<Idempotency-Key>` of the request, or an id if it had no key',
+  ),
+  reference: z.string().nullable().describe('what the client calls the order; null if nothing'),
 });
 
 /** `order.created`: the order is stored and its stock is being asked for. */
 export const orderCreatedSchema = orderEventSchema.extend({
-  status: z.literal('PENDING'),
-  items: orderItemsSchema,
-  createdAt: z.iso.datetime(),
+  status: z.literal('PENDING').describe('status of the order'),
+  items: orderItemsSchema.describe('what was ordered'),
+  createdAt: z.iso.datetime().describe('when the order was placed'),
 });
 export type OrderCreated = z.infer<typeof orderCreatedSchema>;
 
 /** `order.confirmed`: the stock is reserved; final unless the order is cancelled. */
 export const orderConfirmedSchema = orderEventSchema.extend({
-  status: z.literal('CONFIRMED'),
-  items: z.array(soldLineSchema).min(1),
-  total: moneySchema,
-  confirmedAt: z.iso.datetime(),
+  status: z.literal('CONFIRMED').describe('status of the order'),
+  items: z.array(soldLineSchema).min(1).describe('what was sold, in the order of the lines'),
+  total: moneySchema.describe('sum of all lines'),
+  confirmedAt: z.iso.datetime().describe('when the order was confirmed'),
 });
 export type OrderConfirmed = z.infer<typeof orderConfirmedSchema>;
 
 /** `order.rejected`: no stock was taken; final. */
 export const orderRejectedSchema = orderEventSchema.extend({
-  status: z.literal('REJECTED'),
-  items: orderItemsSchema,
-  reason: rejectionReasonSchema,
-  detail: z.string(),
-  rejectedAt: z.iso.datetime(),
+  status: z.literal('REJECTED').describe('status of the order'),
+  items: orderItemsSchema.describe('what was ordered'),
+  reason: rejectionReasonSchema.describe('why, for programs'),
+  detail: z.string().describe('why, in a sentence for people'),
+  rejectedAt: z.iso.datetime().describe('when the order was rejected'),
 });
 export type OrderRejected = z.infer<typeof orderRejectedSchema>;
 
 /** `order.cancelled`: whatever stock the order held is given back; final. */
 export const orderCancelledSchema = orderEventSchema.extend({
-  status: z.literal('CANCELLED'),
-  /** What the order was before. */
-  previousStatus: z.enum(['PENDING', 'CONFIRMED']),
-  items: orderItemsSchema,
-  /** What had been confirmed; null where nothing had. */
-  total: moneySchema.nullable(),
-  cancelledAt: z.iso.datetime(),
+  status: z.literal('CANCELLED').describe('status of the order'),
+  previousStatus: z.enum(['PENDING', 'CONFIRMED']).describe('what the order was before'),
+  items: orderItemsSchema.describe('what was ordered'),
+  total: moneySchema.nullable().describe('sum of what had been confirmed; null if nothing had'),
+  cancelledAt: z.iso.datetime().describe('when the order was cancelled'),
 });
 export type OrderCancelled = z.infer<typeof orderCancelledSchema>;

@@ -77,9 +77,9 @@ export interface ProductPage {
 }
 
 const reservationSchema = z.object({
-  orderId: idSchema,
-  clientId: clientIdSchema,
-  idempotencyKey: travellingKeySchema,
+  orderId: idSchema.describe('id of the order'),
+  clientId: clientIdSchema.describe('the client whose order it is'),
+  idempotencyKey: travellingKeySchema.describe('the key that all messages and events of the order carry'),
 });
 
 /** `product.reserveStock`: a command, all lines or none. A repeat is answered with the stored outcome. */
@@ -89,14 +89,14 @@ export type ReserveStock = z.infer<typeof reserveStockSchema>;
 /** `product.stockReserved`: the outcome of a reservation, either way. `items` are in the order of the order's lines. */
 export const stockReservedSchema = z.discriminatedUnion('reserved', [
   reservationSchema.extend({
-    reserved: z.literal(true),
-    items: z.array(soldLineSchema).min(1),
-    total: moneySchema,
+    reserved: z.literal(true).describe('the order holds all of its stock'),
+    items: z.array(soldLineSchema).min(1).describe('what it holds, in the order of its lines'),
+    total: moneySchema.describe('sum of all lines'),
   }),
   reservationSchema.extend({
-    reserved: z.literal(false),
-    reason: rejectionReasonSchema,
-    detail: z.string(),
+    reserved: z.literal(false).describe('the order holds nothing'),
+    reason: rejectionReasonSchema.describe('why, for programs'),
+    detail: z.string().describe('why, in a sentence for people'),
   }),
 ]);
 export type StockReserved = z.infer<typeof stockReservedSchema>;
@@ -110,15 +110,23 @@ export type ReleaseStock = z.infer<typeof releaseStockSchema>;
 
 /** `product.stockReleased`: an order holds no stock any more. `items` is what it gave back, none where it held nothing. */
 export const stockReleasedSchema = reservationSchema.extend({
-  items: z.array(z.object({ productId: idSchema, sku: z.string(), quantity: z.number().int().min(1) })),
-  releasedAt: z.iso.datetime(),
+  items: z
+    .array(
+      z.object({
+        productId: idSchema.describe('id of the product'),
+        sku: z.string().describe('sku of the product'),
+        quantity: z.number().int().min(1).describe('units given back'),
+      }),
+    )
+    .describe('what was given back; empty if the order held nothing'),
+  releasedAt: z.iso.datetime().describe('when the stock was given back'),
 });
 export type StockReleased = z.infer<typeof stockReleasedSchema>;
 
 const stockLevelSchema = z.object({
-  onHand: z.number().int().min(0),
-  reserved: z.number().int().min(0),
-  available: z.number().int().min(0),
+  onHand: z.number().int().min(0).describe('units there are: `reserved` + `available`'),
+  reserved: z.number().int().min(0).describe('units that orders hold'),
+  available: z.number().int().min(0).describe('units that can be ordered'),
 });
 
 export const adjustmentReasonSchema = z
@@ -130,27 +138,25 @@ export const adjustmentReasonSchema = z
 
 /** `product.stockAdjusted`: an operator restocked a product or wrote units off. `stock` is what there is afterwards. */
 export const stockAdjustedSchema = z.object({
-  productId: idSchema,
-  sku: z.string(),
-  name: z.string(),
-  /** Units more, or, negative, less. */
-  delta: z.number().int(),
-  reason: adjustmentReasonSchema,
-  /** The operator who did it. */
-  adjustedBy: clientIdSchema,
-  stock: stockLevelSchema,
-  adjustedAt: z.iso.datetime(),
+  productId: idSchema.describe('id of the product'),
+  sku: z.string().describe('sku of the product'),
+  name: z.string().describe('name of the product'),
+  delta: z.number().int().describe('units more, or, negative, less'),
+  reason: adjustmentReasonSchema.describe('what the operator gave as the reason'),
+  adjustedBy: clientIdSchema.describe('the operator who did it'),
+  stock: stockLevelSchema.describe('what there is afterwards'),
+  adjustedAt: z.iso.datetime().describe('when it was done'),
 });
 export type StockAdjusted = z.infer<typeof stockAdjustedSchema>;
 
 /** `product.stockLow`: what is available has fallen to the product's threshold or below it; once per crossing. */
 export const stockLowSchema = z.object({
-  productId: idSchema,
-  sku: z.string(),
-  name: z.string(),
-  available: z.number().int().min(0),
-  threshold: z.number().int().min(0),
-  crossedAt: z.iso.datetime(),
+  productId: idSchema.describe('id of the product'),
+  sku: z.string().describe('sku of the product'),
+  name: z.string().describe('name of the product'),
+  available: z.number().int().min(0).describe('units that can still be ordered'),
+  threshold: z.number().int().min(0).describe('`lowStockThreshold` of the product'),
+  crossedAt: z.iso.datetime().describe('when the stock fell to the threshold'),
 });
 export type StockLow = z.infer<typeof stockLowSchema>;
 

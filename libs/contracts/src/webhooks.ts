@@ -25,6 +25,8 @@ export type Ordering = z.infer<typeof orderingSchema>;
 export const webhookUrlSchema = z
   .string()
   .max(MAX_URL_LENGTH)
+  // A URL parser drops them in silence; the text would go to logs and terminals as it is.
+  .regex(/^[^\p{Cc}\s]*$/u, 'must not contain blanks or control characters')
   .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), 'must be an http or https URL')
   .refine(
     (text) => !URL.canParse(text) || (new URL(text).username === '' && new URL(text).password === ''),
@@ -154,7 +156,6 @@ export const attemptErrorSchema = z.enum([
   'TLS_FAILED',
   'DEADLINE_EXCEEDED',
   'MALFORMED_ANSWER',
-  'WORKER_LOST',
 ]);
 export type AttemptError = z.infer<typeof attemptErrorSchema>;
 
