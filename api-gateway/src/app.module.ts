@@ -9,6 +9,10 @@ import { OrderWaiters } from './orders/order-waiters.js';
 import { OrdersController } from './orders/orders.controller.js';
 import { PlaceOrder } from './orders/place-order.js';
 import { ProductsController } from './products/products.controller.js';
+import { StockAdjustmentsController } from './products/stock-adjustments.controller.js';
+import { DeliveriesController } from './webhooks/deliveries.controller.js';
+import { WebhookActionsController } from './webhooks/webhook-actions.controller.js';
+import { WebhooksController } from './webhooks/webhooks.controller.js';
 
 /** What the gateway stands on: one connection to RabbitMQ, which comes back by itself, and what it shows of itself. */
 export class GatewayRuntime {
@@ -60,7 +64,14 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [PlatformModule.forPart(logger, runtime.metrics, runtime.health)],
-      controllers: [OrdersController, ProductsController],
+      controllers: [
+        OrdersController,
+        ProductsController,
+        StockAdjustmentsController,
+        WebhooksController,
+        WebhookActionsController,
+        DeliveriesController,
+      ],
       providers: [
         { provide: Backend, useValue: backend },
         { provide: PlaceOrder, useValue: new PlaceOrder(backend, runtime.waiters, runtime.finalOrders, logger) },

@@ -25,6 +25,28 @@ describe('Backend', () => {
     await expect(show(refusal)).rejects.toMatchObject({ code: 'ORDER_NOT_FOUND', message: 'There is no such order.' });
   });
 
+  it('says when to try again what a service has no room for', async () => {
+    const refusal = { ok: false, error: { code: 'OVERLOADED', detail: 'A test is under way.' } };
+    await expect(show(refusal)).rejects.toMatchObject({ status: 503, extras: { headers: { 'retry-after': '1' } } });
+  });
+
+  it.each([
+    [1_000, 20_000, 20_000],
+    [30_000, 20_000, 30_000],
+    [1_000, undefined, 1_000],
+  ])('with %i ms for every request, and %p for this one, waits %i', async (timeoutMs, atLeastMs, waited) => {
+    const asked: number[] = [];
+    const rpc = {
+      request: async (_pattern: string, _data: unknown, options: { timeoutMs: number }) => {
+        asked.push(options.timeoutMs);
+        return { ok: true, value: null };
+      },
+    };
+    const caller = { role: 'client', clientId: 'shop' } as const;
+    await new Backend(rpc, timeoutMs).ask('webhooks.test', { caller, webhookId: newId() }, origin, atLeastMs);
+    expect(asked).toEqual([waited]);
+  });
+
   it.each([
     ['BROKER_UNAVAILABLE', '3'],
     ['OVERLOADED', '1'],

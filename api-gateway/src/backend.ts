@@ -1,4 +1,8 @@
 import {
+  type DeliveryDetail,
+  type DeliveryPage,
+  type DeliveryView,
+  type ErrorCode,
   errorCodes,
   type MessageData,
   messages,
@@ -6,7 +10,14 @@ import {
   type OrderView,
   type ProductPage,
   type ProductView,
+  type ReplayResult,
   type Reply,
+  type StockAdjustmentMade,
+  type WebhookCreated,
+  type WebhookPage,
+  type WebhookTestResult,
+  type WebhookView,
+  type WebhookWithSecret,
 } from '@holdfast/contracts';
 import {
   NoAnswerError,
@@ -20,10 +31,25 @@ import { ProblemError } from './http/problem.js';
 /** What each request is answered with when it is accepted. */
 export interface Answers extends Record<RequestPattern, unknown> {
   'orders.create': OrderPlaced;
+  'orders.cancel': OrderView;
   'orders.get': OrderView;
+  'product.adjustStock': StockAdjustmentMade;
   'product.create': ProductView;
   'product.get': ProductView;
   'product.list': ProductPage;
+  'webhooks.create': WebhookCreated;
+  'webhooks.get': WebhookView;
+  'webhooks.list': WebhookPage;
+  'webhooks.update': WebhookView;
+  'webhooks.delete': null;
+  'webhooks.enable': WebhookView;
+  'webhooks.disable': WebhookView;
+  'webhooks.rotateSecret': WebhookWithSecret;
+  'webhooks.test': WebhookTestResult;
+  'webhooks.replay': ReplayResult;
+  'deliveries.list': DeliveryPage;
+  'deliveries.get': DeliveryDetail;
+  'deliveries.retry': DeliveryView;
 }
 
 /** Where a request comes from. */
@@ -34,7 +60,7 @@ export interface Origin {
 }
 
 /** After a moment there is room again; a broker that is away is tried again every 3 s. */
-const RETRY_AFTER_S = { OVERLOADED: 1, BROKER_UNAVAILABLE: RECONNECT_S };
+const RETRY_AFTER_S: Partial<Record<ErrorCode, number>> = { OVERLOADED: 1, BROKER_UNAVAILABLE: RECONNECT_S };
 
 const UNKNOWN_OUTCOME =
   'Whether this was done is not known. Repeat the request with the same Idempotency-Key, which does it once at most; ' +
@@ -50,27 +76,40 @@ export class Backend {
   /**
    * Sends a request to the service that answers it.
    *
+   * @param atLeastMs how long this one may take by its nature: it is waited for that long where others get less time.
    * @throws ProblemError with the service's own code when it refuses; BROKER_UNAVAILABLE or OVERLOADED when nothing was
    * sent; ANSWER_TIMEOUT when no answer came and the outcome is unknown.
    */
-  async ask<P extends RequestPattern>(pattern: P, data: MessageData<P>, origin: Origin): Promise<Answers[P]> {
+  async ask<P extends RequestPattern>(
+    pattern: P,
+    data: MessageData<P>,
+    origin: Origin,
+    atLeastMs = 0,
+  ): Promise<Answers[P]> {
+    const timeoutMs = Math.max(this.timeoutMs, atLeastMs);
     let reply: unknown;
     try {
-      reply = await this.rpc.request(pattern, data, { ...origin, timeoutMs: this.timeoutMs });
+      reply = await this.rpc.request(pattern, data, { ...origin, timeoutMs });
     } catch (error) {
       throw problemOfFailure(pattern, error);
     }
     if (!isReply(reply)) throw new Error(`the answer to ${pattern} is not what the contract says`);
     if (reply.ok) return reply.value as Answers[P];
-    throw new ProblemError(reply.error.code, reply.error.detail);
+    const { code, detail } = reply.error;
+    throw new ProblemError(code, detail, retryAfter(code));
   }
+}
+
+/** When to try again, where a code says that it will help: also of a service that has too much to do. */
+function retryAfter(code: ErrorCode): { headers?: Record<string, string> } {
+  const seconds = RETRY_AFTER_S[code];
+  return seconds === undefined ? {} : { headers: { 'retry-after': String(seconds) } };
 }
 
 function problemOfFailure(pattern: RequestPattern, cause: unknown): unknown {
   if (cause instanceof RequestNotSentError) {
     const code = cause.code === 'OVERLOADED' ? 'OVERLOADED' : 'BROKER_UNAVAILABLE';
-    const headers = { 'retry-after': String(RETRY_AFTER_S[code]) };
-    return new ProblemError(code, 'Nothing was done. Repeat the request in a moment.', { headers }, { cause });
+    return new ProblemError(code, 'Nothing was done. Repeat the request in a moment.', retryAfter(code), { cause });
   }
   if (cause instanceof NoAnswerError) {
     const detail = messages[pattern].kind === 'query' ? 'Repeat the request.' : UNKNOWN_OUTCOME;

@@ -1,3 +1,4 @@
+import { webhookEventTypes } from '@holdfast/contracts';
 import {
   bearer,
   CLIENT_KEY,
@@ -21,6 +22,34 @@ afterAll(() => suite.stop());
 const at = (path: string) => `${suite.gateway.url}${path}`;
 const LAMP = { sku: 'lamp', name: 'Lamp', price: { amount: 1_250, currency: 'EUR' }, stock: 10 };
 
+interface Document {
+  openapi: string;
+  paths: Record<string, Record<string, { responses: object; security?: [] }>>;
+  webhooks: Record<string, object>;
+  components: { schemas: Record<string, object> };
+}
+
+const document = async () => (await (await fetch(at('/openapi.json'))).json()) as Document;
+
+/** Every route that is documented, with an id in its path; a test below holds the document against the server. */
+async function routes() {
+  return Object.entries((await document()).paths).flatMap(([path, operations]) =>
+    Object.entries(operations).flatMap(([name, { security }]) => {
+      const route = {
+        path: path.replace('{id}', '0198b3c0-0000-7000-8000-000000000000'),
+        open: security !== undefined,
+      };
+      const method = name.toUpperCase();
+      return method === 'GET'
+        ? [
+            { ...route, method },
+            { ...route, method: 'HEAD' },
+          ]
+        : [{ ...route, method }];
+    }),
+  );
+}
+
 describe('who may call', () => {
   it.each<[string, Record<string, string>, string]>([
     ['no key', {}, 'Bearer'],
@@ -30,15 +59,10 @@ describe('who may call', () => {
     ['an empty key', { authorization: 'Bearer ' }, 'Bearer error="invalid_token"'],
     ['two keys', { authorization: `Bearer ${CLIENT_KEY}, Bearer ${CLIENT_KEY}` }, 'Bearer error="invalid_token"'],
   ])('nobody with %s, on any route of the API, and the body is not looked at', async (_name, headers, challenge) => {
-    const calls = [
-      fetch(at('/products'), { headers }),
-      fetch(at('/orders/0198b3c0-0000-7000-8000-000000000000'), { headers }),
-      fetch(at('/orders'), { method: 'POST', headers, body: '{broken' }),
-      fetch(at('/products'), { method: 'POST', headers, body: '{broken' }),
-      fetch(at('/products'), { method: 'HEAD', headers }),
-    ];
-    for (const answer of await Promise.all(calls)) {
-      expect(answer.status).toBe(401);
+    for (const { method, path } of (await routes()).filter((route) => !route.open)) {
+      const body = method === 'GET' || method === 'HEAD' ? {} : { body: '{broken' };
+      const answer = await fetch(at(path), { method, headers, ...body });
+      expect([method, path, answer.status]).toEqual([method, path, 401]);
       expect(answer.headers.get('www-authenticate')).toBe(challenge);
     }
     expect(suite.services.received).toEqual([]);
@@ -137,28 +161,60 @@ describe('the docs', () => {
   });
 
   it('describe every route of the API', async () => {
-    const document = (await (await fetch(at('/openapi.json'))).json()) as {
-      openapi: string;
-      paths: Record<string, Record<string, { responses: object }>>;
-      components: { schemas: Record<string, object> };
-    };
-    expect(document.openapi).toBe('3.1.0');
-    const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+    const { openapi, paths } = await document();
+    expect(openapi).toBe('3.1.0');
+    const operations = Object.entries(paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method} ${path}`),
     );
     expect(operations).toEqual([
       'post /orders',
       'get /orders/{id}',
+      'post /orders/{id}/cancel',
       'get /products',
       'post /products',
       'get /products/{id}',
+      'post /products/{id}/stock-adjustments',
+      'get /webhooks',
+      'post /webhooks',
+      'get /webhooks/{id}',
+      'patch /webhooks/{id}',
+      'delete /webhooks/{id}',
+      'post /webhooks/{id}/rotate-secret',
+      'post /webhooks/{id}/test',
+      'post /webhooks/{id}/enable',
+      'post /webhooks/{id}/disable',
+      'post /webhooks/{id}/replay',
+      'get /webhooks/{id}/deliveries',
+      'get /deliveries/{id}',
+      'post /deliveries/{id}/retry',
       'get /health/live',
       'get /health/ready',
       'get /metrics',
     ]);
-    const names = [...JSON.stringify(document).matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(([, name]) =>
-      String(name),
-    );
-    expect(Object.keys(document.components.schemas)).toEqual(expect.arrayContaining(names));
+  });
+
+  it('describe the methods that the server takes, no fewer and no more', async () => {
+    const documented = await routes();
+    for (const path of new Set(documented.map((route) => route.path))) {
+      const refused = await fetch(at(path), { method: 'PROPFIND', headers: bearer(CLIENT_KEY), body: '{broken' });
+      expect((await problemIn(refused)).code).toBe('METHOD_NOT_ALLOWED');
+      const methods = documented.filter((route) => route.path === path).map(({ method }) => method);
+      expect([path, refused.headers.get('allow')?.split(', ').sort()]).toEqual([path, methods.sort()]);
+    }
+  });
+
+  it('describe the callback of every event', async () => {
+    const { webhooks } = await document();
+    expect(Object.keys(webhooks)).toEqual(webhookEventTypes);
+    for (const callback of Object.values(webhooks)) {
+      const { parameters } = (callback as { post: { parameters: { name: string }[] } }).post;
+      expect(parameters.map(({ name }) => name)).toEqual(['webhook-id', 'webhook-timestamp', 'webhook-signature']);
+    }
+  });
+
+  it('name no schema that is not there, and none that nothing names', async () => {
+    const whole = await document();
+    const names = [...JSON.stringify(whole).matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(([, name]) => name);
+    expect(Object.keys(whole.components.schemas).sort()).toEqual([...new Set(names)].sort());
   });
 });

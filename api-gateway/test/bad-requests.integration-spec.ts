@@ -149,6 +149,9 @@ describe('a bad path or method', () => {
     ['PATCH', '/products', 'GET, HEAD, POST'],
     ['OPTIONS', '/products/lamp', 'GET, HEAD'],
     ['PROPFIND', '/products', 'GET, HEAD, POST'],
+    ['PUT', '/webhooks/0198b3c0-0000-7000-8000-000000000000', 'GET, HEAD, PATCH, DELETE'],
+    ['GET', '/webhooks/0198b3c0-0000-7000-8000-000000000000/test', 'POST'],
+    ['DELETE', '/deliveries/0198b3c0-0000-7000-8000-000000000000', 'GET, HEAD'],
     ['POST', '/health/ready', 'GET, HEAD'],
     ['POST', '/openapi.json', 'GET, HEAD'],
   ])('%s %s is not allowed, and says what is', async (method, path, allow) => {

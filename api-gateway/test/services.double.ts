@@ -1,6 +1,15 @@
-import { accepted, newId, type OrderView, type ProductView, type Reply, refused } from '@holdfast/contracts';
+import {
+  accepted,
+  newId,
+  type OrderView,
+  type ProductView,
+  type Reply,
+  refused,
+  type StockAdjustmentView,
+} from '@holdfast/contracts';
 import { declareTopology, EVENTS_EXCHANGE } from '@holdfast/messaging';
 import { type AmqpProbe, openProbe } from '@holdfast/testing';
+import { WebhooksDouble } from './webhooks.double.js';
 
 /** A request as it came over RabbitMQ. */
 export interface Received {
@@ -13,7 +22,14 @@ type Message = NonNullable<Parameters<Parameters<AmqpProbe['raw']['consume']>[1]
 
 type Answer = Reply<unknown> | 'no answer' | { raw: object };
 
-const QUEUES = ['orders_queue', 'orders_queries', 'products_queue', 'products_queries'];
+const QUEUES = [
+  'orders_queue',
+  'orders_queries',
+  'products_queue',
+  'products_queries',
+  'webhooks_queue',
+  'webhooks_queries',
+];
 
 /** Takes the gateway's requests from the real queues and answers as the services' contracts say. */
 export class ServicesDouble {
@@ -21,6 +37,7 @@ export class ServicesDouble {
   /** Orders by id. */
   readonly orders = new Map<string, OrderView>();
   readonly products = new Map<string, ProductView>();
+  readonly publisher = new WebhooksDouble();
   /** Answers instead of the contract's, by pattern. */
   readonly answers = new Map<string, (request: Received) => Answer>();
   private readonly ordersByKey = new Map<string, OrderView>();
@@ -72,6 +89,8 @@ export class ServicesDouble {
   }
 
   private take(message: Message): void {
+    // Events come to the publisher's queue as well; nobody waits for an answer to them.
+    if (message.properties.replyTo === undefined) return;
     const { pattern, data } = JSON.parse(message.content.toString('utf8'));
     const request: Received = { pattern, data, properties: message.properties };
     this.received.push(request);
@@ -86,6 +105,7 @@ export class ServicesDouble {
   }
 
   private answer({ pattern, data, properties }: Received): Answer {
+    if (/^(?:webhooks|deliveries)\./.test(pattern)) return this.publisher.answer(pattern, data);
     switch (pattern) {
       case 'orders.create':
         return this.place(data, String(properties.messageId));
@@ -93,6 +113,10 @@ export class ServicesDouble {
         const order = this.orders.get(String(data.orderId));
         return order ? accepted(order) : refused('ORDER_NOT_FOUND', 'There is no such order.');
       }
+      case 'orders.cancel':
+        return this.cancel(String(data.orderId));
+      case 'product.adjustStock':
+        return accepted({ adjustment: anAdjustment({ delta: Number(data.delta) }), replayed: false });
       case 'product.get': {
         const product = this.products.get(String(data.productId));
         return product ? accepted(product) : refused('PRODUCT_NOT_FOUND', 'There is no such product.');
@@ -102,6 +126,14 @@ export class ServicesDouble {
       default:
         return accepted(aProduct({ sku: String(data.sku) }));
     }
+  }
+
+  private cancel(orderId: string): Answer {
+    const order = this.orders.get(orderId);
+    if (!order) return refused('ORDER_NOT_FOUND', 'There is no such order.');
+    const cancelled: OrderView = { ...order, status: 'CANCELLED', version: order.version + 1 };
+    this.orders.set(orderId, cancelled);
+    return accepted(cancelled);
   }
 
   private place(data: Record<string, unknown>, id: string): Answer {
@@ -132,6 +164,19 @@ export function anOrder(overrides: Partial<OrderView> = {}): OrderView {
     ...overrides,
   };
 }
+
+export const anAdjustment = (overrides: Partial<StockAdjustmentView> = {}): StockAdjustmentView => ({
+  id: newId(),
+  productId: newId(),
+  sku: 'lamp',
+  name: 'Lamp',
+  delta: 5,
+  reason: 'a delivery',
+  adjustedBy: 'ops',
+  stock: { onHand: 15, reserved: 2, available: 13 },
+  adjustedAt: NOW,
+  ...overrides,
+});
 
 export function aProduct(overrides: Partial<ProductView> = {}): ProductView {
   return {

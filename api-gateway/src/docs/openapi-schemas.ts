@@ -1,24 +1,9 @@
-import { errorCodes, orderViewSchema, productViewSchema } from '@holdfast/contracts';
-import { z } from 'zod';
+import { errorCodes, orderViewSchema, productViewSchema, stockAdjustmentViewSchema } from '@holdfast/contracts';
 import { orderBodySchema } from '../orders/order-body.js';
-import { productBodySchema } from '../products/product-requests.js';
-
-/** A JSON Schema (2020-12), which is what OpenAPI 3.1 has schemas in. */
-export type JsonSchema = Record<string, unknown>;
-
-const ref = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` });
-
-/** Converted as input: requests refuse unknown fields by their own word, while answers may gain fields. */
-function jsonSchemaOf(schema: z.ZodType): JsonSchema {
-  const { $schema: _, ...converted } = z.toJSONSchema(schema, {
-    io: 'input',
-    override: ({ jsonSchema }) => {
-      // The format says it; zod's pattern for it is 300 characters of leap years.
-      if (jsonSchema.format === 'date-time') delete jsonSchema.pattern;
-    },
-  });
-  return converted;
-}
+import { productBodySchema, stockAdjustmentBodySchema } from '../products/product-requests.js';
+import { callbackSchemas } from './callbacks.js';
+import { type JsonSchema, jsonSchemaOf, pageOf } from './json-schema.js';
+import { webhookSchemas } from './webhook-schemas.js';
 
 const problemSchema: JsonSchema = {
   type: 'object',
@@ -54,16 +39,10 @@ export const componentSchemas = (): Record<string, JsonSchema> => ({
   Order: jsonSchemaOf(orderViewSchema),
   ProductRequest: jsonSchemaOf(productBodySchema),
   Product: jsonSchemaOf(productViewSchema),
-  ProductPage: {
-    type: 'object',
-    required: ['data', 'nextCursor'],
-    properties: {
-      data: { type: 'array', items: ref('Product') },
-      nextCursor: { type: ['string', 'null'], description: 'null on the last page' },
-    },
-  },
+  ProductPage: pageOf('Product'),
+  StockAdjustmentRequest: jsonSchemaOf(stockAdjustmentBodySchema),
+  StockAdjustment: jsonSchemaOf(stockAdjustmentViewSchema),
+  ...webhookSchemas(),
+  ...callbackSchemas(),
   Problem: problemSchema,
 });
-
-/** A body of this schema, as JSON. */
-export const jsonContent = (name: string, mediaType = 'application/json') => ({ [mediaType]: { schema: ref(name) } });

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { findJsonFault } from './json-fault.js';
+import { isBodyOptional } from './optional-body.js';
 import { ProblemError } from './problem.js';
 import { invalid } from './validate.js';
 
@@ -13,6 +14,10 @@ export function readJsonBodies(server: FastifyInstance): void {
   const parse = server.getDefaultJsonParser('error', 'error');
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
+    if (body.length === 0 && isBodyOptional(request.routeOptions.config)) {
+      done(null);
+      return;
+    }
     try {
       requirePlainUtf8(request, body);
     } catch (error) {

@@ -1,15 +1,17 @@
-import { type CreateOrder, isUuid, type OrderPlaced } from '@holdfast/contracts';
+import { type CreateOrder, type OrderPlaced } from '@holdfast/contracts';
 import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { Backend } from '../backend.js';
 import { principalOf } from '../http/authentication.js';
 import { etagOf } from '../http/etag.js';
 import { idempotencyKeyOf } from '../http/idempotency-key.js';
+import { conditionOf } from '../http/if-match.js';
+import { BodyOptional, requireNoFields } from '../http/optional-body.js';
 import { originOf } from '../http/origin.js';
 import { preferredWaitS } from '../http/prefer.js';
-import { ProblemError } from '../http/problem.js';
 import { sendConditionally } from '../http/send-conditionally.js';
 import { orderInputOf } from './order-body.js';
+import { orderIdOf } from './order-id.js';
 import { PlaceOrder } from './place-order.js';
 
 @Controller('orders')
@@ -39,12 +41,21 @@ export class OrdersController {
 
   @Get(':id')
   async show(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    // What has not the form of an id names no order: to whoever asks, that is the same as an order that is not there.
-    if (!isUuid(id)) throw new ProblemError('ORDER_NOT_FOUND', 'There is no order with this id.');
     const { role, clientId } = principalOf(request);
-    const query = { orderId: id.toLowerCase(), clientId: role === 'operator' ? null : clientId };
+    const query = { orderId: orderIdOf(id), clientId: role === 'operator' ? null : clientId };
     const order = await this.backend.ask('orders.get', query, originOf(request));
     sendConditionally(request, reply, order, etagOf(order));
+  }
+
+  /** Cancels an order, if it is still what `If-Match` says. Whose it is is for the service to say: it is told who asks. */
+  @Post(':id/cancel')
+  @BodyOptional()
+  async cancel(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const orderId = orderIdOf(id);
+    requireNoFields(request.body);
+    const command = { caller: principalOf(request), orderId, ...conditionOf(request.headers['if-match']) };
+    const order = await this.backend.ask('orders.cancel', command, originOf(request));
+    reply.code(200).header('etag', etagOf(order)).send(order);
   }
 
   private async placeAndWait(

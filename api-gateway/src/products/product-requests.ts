@@ -1,29 +1,39 @@
 import {
+  type AdjustStock,
+  adjustStockSchema,
   type CreateProduct,
   createProductSchema,
   type ListProducts,
   listProductsSchema,
   priceSchema,
+  productRefSchema,
 } from '@holdfast/contracts';
 import { z } from 'zod';
+import { limitParameter } from '../http/limit-parameter.js';
+import { ProblemError } from '../http/problem.js';
 import { validate } from '../http/validate.js';
-
-const DEFAULT_LIMIT = 50;
-const LIMIT = 'must be a whole number from 1 to 100';
 
 /** Body of `POST /products`. */
 export const productBodySchema = createProductSchema.extend({ price: priceSchema.strict() }).strict();
 
+/** Body of `POST /products/{id}/stock-adjustments`. */
+export const stockAdjustmentBodySchema = adjustStockSchema.pick({ delta: true, reason: true }).strict();
+
 /** Query of `GET /products`. */
 export const productsQuerySchema = z.strictObject({
-  limit: z
-    .string(LIMIT)
-    .regex(/^[0-9]{1,3}$/, LIMIT)
-    .transform(Number)
-    .refine((limit) => listProductsSchema.shape.limit.safeParse(limit).success, LIMIT)
-    .default(DEFAULT_LIMIT),
+  limit: limitParameter(listProductsSchema.shape.limit),
   cursor: listProductsSchema.shape.cursor,
 });
+
+/** @throws ProblemError PRODUCT_NOT_FOUND for what can be neither id nor sku: to whoever asks it is the same. */
+export function productRefOf(parameter: string): string {
+  if (productRefSchema.safeParse(parameter).success) return parameter;
+  throw new ProblemError('PRODUCT_NOT_FOUND', 'There is no product with this id or sku.');
+}
+
+/** @throws ProblemError VALIDATION_FAILED */
+export const stockAdjustmentOf = (body: unknown): Pick<AdjustStock, 'delta' | 'reason'> =>
+  validate(stockAdjustmentBodySchema, body, 'body');
 
 /** @throws ProblemError VALIDATION_FAILED */
 export const productInputOf = (body: unknown): CreateProduct => validate(productBodySchema, body, 'body');

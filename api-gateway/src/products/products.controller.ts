@@ -1,13 +1,11 @@
-import { productRefSchema } from '@holdfast/contracts';
 import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { Backend } from '../backend.js';
 import { OperatorOnly } from '../http/authentication.js';
 import { etagOf } from '../http/etag.js';
 import { originOf } from '../http/origin.js';
-import { ProblemError } from '../http/problem.js';
 import { sendConditionally } from '../http/send-conditionally.js';
-import { productInputOf, productsQueryOf } from './product-requests.js';
+import { productInputOf, productRefOf, productsQueryOf } from './product-requests.js';
 
 @Controller('products')
 export class ProductsController {
@@ -21,11 +19,7 @@ export class ProductsController {
   /** By id or sku. */
   @Get(':id')
   async show(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    // What can be neither id nor sku names no product.
-    if (!productRefSchema.safeParse(id).success) {
-      throw new ProblemError('PRODUCT_NOT_FOUND', 'There is no product with this id or sku.');
-    }
-    const product = await this.backend.ask('product.get', { productId: id }, originOf(request));
+    const product = await this.backend.ask('product.get', { productId: productRefOf(id) }, originOf(request));
     sendConditionally(request, reply, product, etagOf(product));
   }
 

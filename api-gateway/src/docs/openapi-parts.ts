@@ -1,0 +1,98 @@
+import { type ErrorCode, errorCodes } from '@holdfast/contracts';
+import { type z } from 'zod';
+import { type JsonSchema, jsonContent } from './json-schema.js';
+
+type Parameter = {
+  name: string;
+  in: 'path' | 'query' | 'header';
+  required: boolean;
+  description: string;
+  schema: JsonSchema;
+};
+
+/** What every operation that asks a service may be refused with. */
+export const ALWAYS: readonly ErrorCode[] = [
+  'MALFORMED_REQUEST',
+  'UNAUTHENTICATED',
+  'REQUEST_TIMEOUT',
+  'HEADERS_TOO_LARGE',
+  'INTERNAL',
+  'BROKER_UNAVAILABLE',
+  'OVERLOADED',
+  'ANSWER_TIMEOUT',
+];
+
+/** What every operation that reads a body may be refused with besides. */
+export const WITH_BODY: readonly ErrorCode[] = [
+  'VALIDATION_FAILED',
+  'MALFORMED_JSON',
+  'BODY_TOO_LARGE',
+  'UNSUPPORTED_MEDIA_TYPE',
+];
+
+export function header(name: string, description: string): Parameter {
+  return { name, in: 'header', required: false, description, schema: { type: 'string' } };
+}
+
+export function query(name: string, description: string, schema: JsonSchema): Parameter {
+  return { name, in: 'query', required: false, description, schema };
+}
+
+export function path(name: string, description: string, schema: JsonSchema): Parameter {
+  return { name, in: 'path', required: true, description, schema };
+}
+
+export function ifNoneMatch(): Parameter {
+  return header('If-None-Match', 'an ETag; 304 while it is current');
+}
+
+export function ifMatch(): Parameter {
+  return header('If-Match', 'an ETag; 412 when it is not current any more');
+}
+
+export function idempotencyKey(): Parameter {
+  return header('Idempotency-Key', '1 to 255 visible ASCII characters; repeats with the same key get the first answer');
+}
+
+/** Of the header `Idempotency-Replayed`. */
+export const REPLAYED = '`true` when this is the answer to an earlier request with the same key';
+
+/** `limit` of a list of these things. */
+export function limit(things: string, limits: z.ZodNumber): Parameter {
+  const schema = { type: 'integer', minimum: limits.minValue, maximum: limits.maxValue };
+  return query('limit', `${things} per page; 50 if not given`, schema);
+}
+
+export function cursor(): Parameter {
+  return query('cursor', 'nextCursor of the page before', { type: 'string' });
+}
+
+/** An answer with a body of this schema; `headers` are their descriptions by name. */
+export function answer(description: string, schema: string, headers: Record<string, string> = {}) {
+  const described = Object.entries(headers).map(([name, text]) => [
+    name,
+    { description: text, schema: { type: 'string' } },
+  ]);
+  return { description, headers: Object.fromEntries(described), content: jsonContent(schema) };
+}
+
+/** The answers to a request that may carry `If-None-Match`. */
+export function conditional(description: string, schema: string) {
+  return { 200: answer(description, schema, { ETag: 'validator' }), 304: { description: 'It is still current' } };
+}
+
+/** One answer per status; the codes that share it are in its description. */
+export function problems(codes: readonly ErrorCode[]) {
+  const statuses = [...new Set(codes.map((code) => errorCodes[code].status))].sort();
+  return Object.fromEntries(
+    statuses.map((status) => {
+      const described = codes
+        .filter((code) => errorCodes[code].status === status)
+        .map((code) => `${code}: ${errorCodes[code].title}`);
+      return [
+        status,
+        { description: described.join('. '), content: jsonContent('Problem', 'application/problem+json') },
+      ];
+    }),
+  );
+}

@@ -1,0 +1,57 @@
+import { listDeliveriesSchema } from '@holdfast/contracts';
+import { jsonSchemaOf } from '../json-schema.js';
+import { ALWAYS, answer, cursor, limit, path, problems, query, WITH_BODY } from '../openapi-parts.js';
+
+const tags = ['webhooks'];
+const uuid = { type: 'string', format: 'uuid' };
+const { limit: limits, status, eventType } = listDeliveriesSchema.shape;
+const time = { type: 'string', format: 'date-time' };
+
+const list = {
+  operationId: 'listDeliveries',
+  summary: "List a webhook's deliveries, newest first",
+  tags,
+  parameters: [
+    path('id', 'id of the webhook', uuid),
+    query('status', 'those in this state', jsonSchemaOf(status)),
+    query('eventType', 'those of this event', jsonSchemaOf(eventType)),
+    query('from', 'those from this time on, in UTC: it ends in Z', time),
+    query('to', 'those up to this time, in UTC: it ends in Z', time),
+    limit('deliveries', limits),
+    cursor(),
+  ],
+  responses: {
+    200: answer('One page', 'DeliveryPage'),
+    ...problems([...ALWAYS, 'VALIDATION_FAILED', 'WEBHOOK_NOT_FOUND', 'URI_TOO_LONG']),
+  },
+};
+
+const show = {
+  operationId: 'showDelivery',
+  summary: 'Show a delivery and its attempts',
+  description: 'Finished deliveries are kept for some days.',
+  tags,
+  parameters: [path('id', 'id of the delivery', uuid)],
+  responses: {
+    200: answer('The delivery', 'DeliveryDetail'),
+    ...problems([...ALWAYS, 'DELIVERY_NOT_FOUND', 'URI_TOO_LONG']),
+  },
+};
+
+const retry = {
+  operationId: 'retryDelivery',
+  summary: 'Send a delivery again',
+  description: 'Also one that was delivered; no test, and none that has an attempt before it already.',
+  tags,
+  parameters: [path('id', 'id of the delivery', uuid)],
+  responses: {
+    202: answer('The delivery, on its way', 'Delivery'),
+    ...problems([...ALWAYS, ...WITH_BODY, 'DELIVERY_NOT_FOUND', 'DELIVERY_PENDING', 'URI_TOO_LONG']),
+  },
+};
+
+export const deliveryPaths = {
+  '/webhooks/{id}/deliveries': { get: list },
+  '/deliveries/{id}': { get: show },
+  '/deliveries/{id}/retry': { post: retry },
+};
