@@ -13,6 +13,8 @@ export interface MessageOrigin {
 
 /** Second argument of every handler. */
 export class MessageContext extends BaseRpcContext<[MessageOrigin]> {
+  private readonly afterwards: (() => void)[] = [];
+
   constructor(
     readonly origin: MessageOrigin,
     private readonly transaction: Transaction | undefined,
@@ -24,5 +26,15 @@ export class MessageContext extends BaseRpcContext<[MessageOrigin]> {
   get tx(): Transaction {
     if (!this.transaction) throw new Error('a query has no transaction');
     return this.transaction;
+  }
+
+  /** Has `work` done once the transaction is committed; not where it is rolled back. */
+  afterCommit(work: () => void): void {
+    this.afterwards.push(work);
+  }
+
+  /** For the pipeline, after the commit. */
+  committed(): void {
+    for (const work of this.afterwards) work();
   }
 }

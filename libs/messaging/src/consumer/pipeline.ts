@@ -1,5 +1,5 @@
-import { type QueueName } from '@holdfast/contracts';
 import { setTimeout as delay } from 'node:timers/promises';
+import { type QueueName } from '@holdfast/contracts';
 import { type CheckResult, type Logger, messageOf, TransientError, type UnitOfWork } from '@holdfast/platform';
 import { type ConsumeMessage } from 'amqplib';
 import { REPUBLISHED_HEADER } from '../headers.js';
@@ -106,15 +106,20 @@ export class ConsumerPipeline {
     return answer;
   }
 
-  private transact(parsed: ParsedMessage, handler: RegisteredHandler, origin: MessageOrigin): Promise<unknown> {
-    return this.parts.unitOfWork.run(async (tx) => {
+  private async transact(parsed: ParsedMessage, handler: RegisteredHandler, origin: MessageOrigin): Promise<unknown> {
+    let committed: MessageContext | undefined;
+    const answer = await this.parts.unitOfWork.run(async (tx) => {
+      // The work may run more than once; what the last run asked for is what is done after the commit.
       const context = new MessageContext(origin, tx);
+      committed = context;
       if (handler.options.guard !== 'own-key') {
         const first = await enterInbox(tx, origin.messageId, this.parts.consumer);
         if (!first && handler.options.guard !== 'answer-repeats') return undefined;
       }
       return handler.handle(parsed.data, context);
     });
+    committed?.committed();
+    return answer;
   }
 
   /** Tries again in place while the database is away, until the message is stored or the broker has taken it back. */

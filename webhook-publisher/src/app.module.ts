@@ -1,0 +1,123 @@
+import { CreateEventLogAndInbox1700000000000, ServiceRuntime } from '@holdfast/messaging';
+import { type Logger, PlatformModule } from '@holdfast/platform';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { type Dispatcher } from './app/delivery/dispatcher.js';
+import { PrepareDeliveries } from './app/delivery/prepare-deliveries.js';
+import { PruneHistory } from './app/delivery/prune-history.js';
+import { DeliveryWaker } from './app/ports.js';
+import { type WebhooksConfig } from './config.js';
+import { type DeliveryEngine, deliveryEngine } from './delivery-engine.js';
+import { EventsConsumer } from './inbound/events.consumer.js';
+import { HistoryPruner } from './inbound/history-pruner.js';
+import { CreateWebhooks1700000000001 } from './migrations/create-webhooks.js';
+import { observeDeliveries, PrometheusDeliveryMetrics } from './outbound/delivery.metrics.js';
+import { HttpCallbackSender } from './outbound/http/callback-sender.js';
+import { AesSecretBox } from './outbound/secret-box.js';
+import { SqlRetentionStore } from './outbound/sql-retention.store.js';
+import { systemClock } from './outbound/system.clock.js';
+
+const HOUR_MS = 3_600_000;
+
+/** The tables of the service and how they came to be. */
+export const webhooksSchema = {
+  entities: [],
+  migrations: [CreateEventLogAndInbox1700000000000, CreateWebhooks1700000000001],
+};
+
+/** What the service stands on. */
+export function openWebhooksRuntime(config: WebhooksConfig, logger: Logger): Promise<ServiceRuntime> {
+  return ServiceRuntime.open({
+    name: 'webhook-publisher',
+    amqpUrls: config.AMQP_URL,
+    redisUrl: config.REDIS_URL,
+    database: { location: config.database, ...webhooksSchema },
+    consumes: [
+      { queue: 'webhooks_queue', prefetch: config.WEBHOOKS_PREFETCH },
+      { queue: 'webhooks_queries', prefetch: config.WEBHOOKS_PREFETCH },
+    ],
+    commands: [],
+    logger,
+  });
+}
+
+/** What works by itself, beside the messages. */
+export interface Workers {
+  start(): void;
+  stop(): Promise<void>;
+}
+
+/** All wiring of the service. */
+@Module({})
+export class AppModule {
+  static with(
+    config: WebhooksConfig,
+    runtime: ServiceRuntime,
+    logger: Logger,
+  ): { module: DynamicModule; workers: Workers } {
+    const sender = new HttpCallbackSender({
+      allowHttp: config.WEBHOOK_ALLOW_HTTP,
+      allowedNetworks: config.WEBHOOK_ALLOWED_NETWORKS,
+      deadlineMs: config.WEBHOOK_DEADLINE_MS,
+    });
+    const engine = engineOf(config, runtime, sender, logger);
+    const { dispatcher } = engine;
+    runtime.health.register('dispatcher', () => dispatcher.health());
+    observeDeliveries(runtime.metrics, runtime.queries, dispatcher);
+    return {
+      workers: workersOf(config, runtime, dispatcher, sender, logger),
+      module: {
+        module: AppModule,
+        imports: [PlatformModule.forPart(logger, runtime.metrics, runtime.health)],
+        controllers: [EventsConsumer],
+        providers: [
+          { provide: PrepareDeliveries, useValue: engine.prepareDeliveries },
+          { provide: DeliveryWaker, useValue: dispatcher },
+        ],
+      },
+    };
+  }
+}
+
+function engineOf(
+  config: WebhooksConfig,
+  runtime: ServiceRuntime,
+  sender: HttpCallbackSender,
+  logger: Logger,
+): DeliveryEngine {
+  const terms = {
+    retryDelaysMs: config.WEBHOOK_RETRY_SCHEDULE,
+    concurrency: config.WEBHOOK_CONCURRENCY,
+    endpointConcurrency: config.WEBHOOK_ENDPOINT_CONCURRENCY,
+    deadlineMs: config.WEBHOOK_DEADLINE_MS,
+    disableAfterMs: config.WEBHOOK_DISABLE_AFTER_HOURS * HOUR_MS,
+  };
+  return deliveryEngine(terms, {
+    database: { dialect: runtime.dialect, queries: runtime.queries, unitOfWork: runtime.unitOfWork },
+    sender,
+    secrets: new AesSecretBox(config.WEBHOOK_ENCRYPTION_KEY),
+    metrics: new PrometheusDeliveryMetrics(runtime.metrics),
+    clock: systemClock,
+    logger,
+  });
+}
+
+function workersOf(
+  config: WebhooksConfig,
+  runtime: ServiceRuntime,
+  dispatcher: Dispatcher,
+  sender: HttpCallbackSender,
+  logger: Logger,
+): Workers {
+  const pruneHistory = new PruneHistory(new SqlRetentionStore(), runtime.unitOfWork, config.WEBHOOK_RETENTION_DAYS);
+  const pruner = new HistoryPruner(pruneHistory, logger);
+  return {
+    start: () => {
+      dispatcher.start();
+      pruner.start();
+    },
+    stop: async () => {
+      await Promise.all([dispatcher.stop(), pruner.stop()]);
+      await sender.close();
+    },
+  };
+}

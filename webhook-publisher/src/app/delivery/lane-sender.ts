@@ -1,0 +1,144 @@
+import { type Logger, messageOf } from '@holdfast/platform';
+import { type RetrySchedule } from '../../domain/retry-schedule.js';
+import { signingKeyOf } from '../../domain/signature.js';
+import {
+  type AttemptOutcome,
+  type CallbackSender,
+  type Clock,
+  type DeliveryMetrics,
+  type SecretBox,
+  type StoredSubscription,
+} from '../ports.js';
+import { type AttemptRecorder } from './attempt-recorder.js';
+import { composeCallback } from './compose-callback.js';
+import { type Decision, decideFate } from './decide-fate.js';
+import { type HeldDelivery, type Lane } from './lane.js';
+import { type EndpointNews } from './record-attempt.js';
+
+/** What is known once an attempt is stored. */
+export interface Recorded {
+  /** Another delivery of the subject has its turn now. */
+  advanced: boolean;
+  /** When this delivery is due again; Unix milliseconds. */
+  retryAt: number | undefined;
+}
+
+export interface SendResult {
+  /** The endpoint is to be left alone for now: held, gone or with an open circuit. */
+  leaveAlone: boolean;
+  /** Resolves when the attempt is stored; undefined where there was none to store. */
+  recorded: Promise<Recorded> | undefined;
+}
+
+export interface LaneSenderParts {
+  sender: CallbackSender;
+  recorder: AttemptRecorder;
+  secrets: SecretBox;
+  schedule: RetrySchedule;
+  metrics: DeliveryMetrics;
+  clock: Clock;
+  /** An endpoint that has failed for this long is disabled. */
+  disableAfterMs: number;
+  logger: Logger;
+  /** From 0 to 1. */
+  random: () => number;
+}
+
+const NOTHING: SendResult = { leaveAlone: true, recorded: undefined };
+
+/** Sends one delivery of a lane and sees to what follows from it. */
+export class LaneSender {
+  constructor(private readonly parts: LaneSenderParts) {}
+
+  /** Attempts that are not stored yet. */
+  get unrecorded(): number {
+    return this.parts.recorder.backlog;
+  }
+
+  drain(): Promise<void> {
+    return this.parts.recorder.drain();
+  }
+
+  /** Opens the subscription's secrets for the lane, where they are not open yet. */
+  unlock(lane: Lane, subscription: StoredSubscription): void {
+    const { secrets, logger, clock } = this.parts;
+    const { id, secret, previousSecret, previousSecretUntil } = subscription;
+    const signsToo = previousSecret !== null && (previousSecretUntil ?? 0) > clock.now();
+    const sealed = `${secret} ${signsToo ? previousSecret : ''}`;
+    if (lane.keys?.sealed === sealed) return;
+    try {
+      const keys = [secret, ...(signsToo ? [previousSecret] : [])].map((text) => signingKeyOf(secrets.open(text, id)));
+      lane.keys = { sealed, keys };
+    } catch (error) {
+      lane.keys = undefined;
+      logger.error({ subscriptionId: id, reason: messageOf(error) }, 'the secret of a subscription cannot be opened');
+    }
+  }
+
+  async send(lane: Lane, { delivery, lease }: HeldDelivery, signal: AbortSignal): Promise<SendResult> {
+    const { sender, clock, metrics } = this.parts;
+    const { subscription, keys } = lane;
+    // Without a key nothing can be signed: the lease ends, and by then somebody may have set the right one.
+    if (!subscription || !keys) return NOTHING;
+    const callback = composeCallback(delivery, keys.keys, clock.now());
+    const outcome = await sender.send({ url: subscription.url, ...callback }, signal);
+    // Cut off by our own stop: nothing is known of the endpoint, and the delivery goes out again.
+    if (signal.aborted && outcome.kind === 'failed') return NOTHING;
+    const now = clock.now();
+    const decision = decideFate(outcome, delivery.tries, this.parts.schedule, now, this.parts.random());
+    metrics.attempted(outcome, decision.fate, now - delivery.occurredAt);
+    const news = this.newsOf(subscription, decision, outcome, now);
+    if (decision.delivered) lane.succeeded(outcome.durationMs);
+    else lane.failed(now);
+    lane.heldUntil = Math.max(lane.heldUntil, decision.holdUntil ?? 0);
+    lane.closing = news.disable !== undefined;
+    return {
+      leaveAlone: lane.closing || decision.holdUntil !== undefined || (!decision.delivered && lane.circuitOpen),
+      recorded: this.record(lane, delivery, lease, outcome, decision, news),
+    };
+  }
+
+  private async record(
+    lane: Lane,
+    { id: deliveryId, subject }: HeldDelivery['delivery'],
+    lease: string,
+    outcome: AttemptOutcome,
+    { fate }: Decision,
+    news: EndpointNews,
+  ): Promise<Recorded> {
+    const { subscriptionId } = lane;
+    const attempt = { deliveryId, subscriptionId, subject, lease, outcome, fate, news };
+    const advanced = await this.parts.recorder.record(attempt);
+    if (news.disable) lane.closing = false;
+    return { advanced, retryAt: fate.status === 'pending' ? fate.dueAt : undefined };
+  }
+
+  /** What is new about the endpoint; remembered in the lane's copy of the subscription, so that it is written once. */
+  private newsOf(
+    subscription: StoredSubscription,
+    { delivered, gone, holdUntil }: Decision,
+    outcome: AttemptOutcome,
+    now: number,
+  ): EndpointNews {
+    if (delivered) {
+      if (subscription.failingSince === null) return {};
+      subscription.failingSince = null;
+      return { answering: true };
+    }
+    const news: EndpointNews = holdUntil === undefined ? {} : { holdUntil };
+    if (subscription.failingSince === null) {
+      subscription.failingSince = now;
+      news.failingSince = now;
+    }
+    if (gone) return { ...news, disable: { reason: 'GONE', detail: 'The endpoint answered 410 Gone.' } };
+    if (now - subscription.failingSince < this.parts.disableAfterMs) return news;
+    const since = new Date(subscription.failingSince).toISOString();
+    return {
+      ...news,
+      disable: { reason: 'FAILING', detail: `Every attempt since ${since} has failed; ${reasonOf(outcome)}.` },
+    };
+  }
+}
+
+const reasonOf = (outcome: AttemptOutcome): string =>
+  outcome.kind === 'answered' ? `the last one was answered ${outcome.status}` : `the last one: ${outcome.detail}`;

@@ -1,0 +1,125 @@
+import { afterFailure, afterSuccess, allowedBy, type Circuit, closedCircuit, isOpen } from '../../domain/circuit.js';
+import { firstWindow, narrowed, type SendWindow, type Standing, widened } from '../../domain/send-window.js';
+import { type SigningKey } from '../../domain/signature.js';
+import { type LeasedDelivery, type StoredSubscription } from '../ports.js';
+
+/** A delivery in this process' hands. */
+export interface HeldDelivery {
+  delivery: LeasedDelivery;
+  lease: string;
+  /** Unix milliseconds. */
+  leaseEnds: number;
+}
+
+/**
+ * What is held ahead, in multiples of what may be on its way: a lease is there after two commits, and an endpoint that
+ * answers in a millisecond takes its whole window several times over meanwhile.
+ */
+const AHEAD = 4;
+const MAX_LEASE = 250;
+
+/** An endpoint as this process serves it: what it holds for it, and how much of it may be on its way. */
+export class Lane {
+  readonly held: HeldDelivery[] = [];
+  inFlight = 0;
+  /** A lease is being asked for. */
+  leasing = false;
+  /** The database may hold more that is due. */
+  mayHaveMore = false;
+  subscription: StoredSubscription | undefined;
+  /** The keys that sign, newest first, and the sealed secrets that they were opened from. */
+  keys: { sealed: string; keys: readonly SigningKey[] } | undefined;
+  /** Unix milliseconds until when the endpoint asked to be left alone. */
+  heldUntil = 0;
+  /** It is being disabled: nothing goes out until the database knows. */
+  closing = false;
+  private window: SendWindow = firstWindow;
+  private circuit: Circuit = closedCircuit;
+  private alarm: { at: number; cancel: () => void } | undefined;
+
+  constructor(
+    readonly subscriptionId: string,
+    private readonly maxWidth: number,
+  ) {}
+
+  get standing(): Standing {
+    return this.window.standing;
+  }
+
+  get circuitOpen(): boolean {
+    return isOpen(this.circuit);
+  }
+
+  /** When it may be sent to again, where it is left alone now; Unix milliseconds. */
+  get restsUntil(): number {
+    return Math.max(this.circuit.openUntil, this.heldUntil);
+  }
+
+  /** How many more callbacks may go out now. */
+  room(now: number): number {
+    return this.width(now) - this.inFlight;
+  }
+
+  /** How many deliveries to lease now; none while enough are at hand. */
+  wanted(now: number): number {
+    if (this.leasing || !this.mayHaveMore) return 0;
+    const width = this.width(now);
+    if (width <= 1) return width - this.held.length - this.inFlight;
+    return this.held.length > AHEAD * width ? 0 : Math.min(AHEAD * width, MAX_LEASE);
+  }
+
+  /** What the database knows of it from before this process. */
+  knows(subscription: StoredSubscription): void {
+    this.subscription = subscription;
+    const { failingSince } = subscription;
+    if (failingSince !== null && this.standing === 'unproven') this.window = narrowed(this.window);
+  }
+
+  succeeded(durationMs: number): void {
+    this.window = widened(this.window, durationMs, this.maxWidth);
+    this.circuit = afterSuccess();
+  }
+
+  failed(now: number): void {
+    this.window = narrowed(this.window);
+    this.circuit = afterFailure(this.circuit, now);
+  }
+
+  /** Everything that is held and cannot be sent soon; the lane keeps none of it. */
+  giveBack(): HeldDelivery[] {
+    return this.held.splice(0);
+  }
+
+  /** Has `ring` called at a time, unless it is called before that anyway. */
+  setAlarm(at: number, schedule: (at: number, ring: () => void) => () => void, ring: () => void): void {
+    if (this.alarm && this.alarm.at <= at) return;
+    this.alarm?.cancel();
+    const cancel = schedule(at, () => {
+      this.alarm = undefined;
+      ring();
+    });
+    this.alarm = { at, cancel };
+  }
+
+  clearAlarm(): void {
+    this.alarm?.cancel();
+    this.alarm = undefined;
+  }
+
+  /** Nothing is known of it that a new lane would not know. */
+  get idle(): boolean {
+    return (
+      this.inFlight === 0 &&
+      this.held.length === 0 &&
+      !this.leasing &&
+      !this.mayHaveMore &&
+      !this.alarm &&
+      !isOpen(this.circuit)
+    );
+  }
+
+  private width(now: number): number {
+    if (this.closing || now < this.heldUntil) return 0;
+    return Math.min(this.window.width, allowedBy(this.circuit, now));
+  }
+}

@@ -1,0 +1,221 @@
+import { type AttemptError, type AttemptView, type DeliveryStatus, type WebhookEventType } from '@holdfast/contracts';
+import { type Transaction } from '@holdfast/platform';
+import { type SubscribedEvent } from '../domain/event.js';
+import { type Subscription } from '../domain/subscription.js';
+
+/** What came of one attempt. It never throws for anything that the network does. */
+export type AttemptOutcome = {
+  /** Unix milliseconds of its start. */
+  at: number;
+  durationMs: number;
+} & (
+  | { kind: 'answered'; status: number; retryAfter: string | undefined; answer: string }
+  | { kind: 'failed'; error: AttemptError; detail: string }
+);
+
+/** Sends one callback, once. */
+export interface CallbackSender {
+  send(
+    request: { url: string; headers: Record<string, string>; body: string },
+    signal?: AbortSignal,
+  ): Promise<AttemptOutcome>;
+}
+
+/** Encrypts secrets for the database. `owner` is bound to the result: it opens for the same one only. */
+export interface SecretBox {
+  seal(secret: string, owner: string): string;
+  /** @throws Error when it was sealed with a key that is not there, for somebody else, or was changed. */
+  open(sealed: string, owner: string): string;
+}
+
+/** A subscription with what only the sender needs of it; secrets are sealed. */
+export interface StoredSubscription extends Subscription {
+  secret: string;
+  /** Id of the request that set the secret: the same request again gets the same secret. */
+  secretRequestId: string;
+  previousSecret: string | null;
+  previousSecretUntil: number | null;
+}
+
+export type SubscriptionChanges = Partial<
+  Pick<
+    StoredSubscription,
+    | 'url'
+    | 'description'
+    | 'eventTypes'
+    | 'ordering'
+    | 'maxPerSecond'
+    | 'enabled'
+    | 'disabledReason'
+    | 'secret'
+    | 'secretRequestId'
+    | 'previousSecret'
+    | 'previousSecretUntil'
+    | 'failingSince'
+    | 'heldUntil'
+  >
+>;
+
+/** Subscriptions, written in the caller's transaction. Every change renews the token of {@link SubscriptionDirectory}. */
+export interface SubscriptionRepository {
+  /** @returns false when one of this id is stored already. */
+  insert(tx: Transaction, subscription: StoredSubscription): Promise<boolean>;
+  /** Also a deleted one's id finds nothing. On PostgreSQL its row is locked until the transaction ends. */
+  find(tx: Transaction, id: string): Promise<StoredSubscription | undefined>;
+  /** On PostgreSQL other creations wait from then on until the transaction ends, so that the count stays true. */
+  countOf(tx: Transaction, clientId: string): Promise<number>;
+  /** Raises the version. */
+  change(tx: Transaction, id: string, changes: SubscriptionChanges, now: number): Promise<void>;
+  /** From then on it is not there; what is left of it is pruned later. */
+  remove(tx: Transaction, id: string, now: number): Promise<void>;
+}
+
+/** Who gets what, as a process remembers it, checked in the caller's transaction. */
+export interface SubscriptionDirectory {
+  /** The subscriptions, disabled ones too, that get an event. */
+  receiversOf(
+    tx: Transaction,
+    type: WebhookEventType,
+    owner: string | null,
+  ): Promise<readonly Pick<Subscription, 'id' | 'ordering'>[]>;
+}
+
+/** A delivery that this process may send until its lease ends. */
+export interface LeasedDelivery {
+  id: string;
+  eventId: string;
+  type: WebhookEventType;
+  subject: string;
+  /** JSON. */
+  data: string;
+  occurredAt: number;
+  sequence: number;
+  previousEventId: string | null;
+  /** Failed attempts of this round. */
+  tries: number;
+  createdAt: number;
+  /** When it may go out, where the subscription has a rate. */
+  notBefore: number;
+}
+
+/** What is leased for one subscription at a time, with what is needed to send it. */
+export interface LeaseGrant {
+  subscription: StoredSubscription;
+  deliveries: LeasedDelivery[];
+  /** When the next one is due that is not leased here; undefined where nothing is left. Unix milliseconds. */
+  nextDueAt: number | undefined;
+}
+
+/** What becomes of a delivery after an attempt. */
+export type DeliveryFate =
+  | { status: 'delivered' | 'dead' | 'failed' }
+  | { status: 'pending' /** Unix milliseconds of the next attempt. */; dueAt: number };
+
+export interface RecordedAttempt {
+  deliveryId: string;
+  subscriptionId: string;
+  subject: string;
+  lease: string;
+  outcome: AttemptOutcome;
+  fate: DeliveryFate;
+}
+
+export interface DeliveryRepository {
+  /** Stores the event once and one delivery for each receiver: due at once, or waiting for its turn. */
+  prepare(
+    tx: Transaction,
+    event: SubscribedEvent,
+    receivers: readonly Pick<Subscription, 'id' | 'ordering'>[],
+    now: number,
+  ): Promise<void>;
+  /**
+   * Leases deliveries that are due, oldest first. Undefined where the subscription takes none now: disabled, held, deleted
+   * or without a slot in its rate.
+   */
+  lease(
+    tx: Transaction,
+    subscriptionId: string,
+    terms: { now: number; until: number; limit: number; lease: string },
+  ): Promise<LeaseGrant | undefined>;
+  /** Gives leases back, unused: the deliveries are due at once. */
+  release(tx: Transaction, deliveryIds: readonly string[], lease: string, now: number): Promise<void>;
+  /**
+   * Stores an attempt and what becomes of its delivery, and gives the next one of its subject its turn. A success counts
+   * whoever holds the lease by now; a failure only for who holds it.
+   *
+   * @returns whether another delivery has its turn now.
+   */
+  record(tx: Transaction, attempt: RecordedAttempt, now: number): Promise<boolean>;
+  /** Makes finished deliveries go out again, in the order of their sequence. */
+  requeue(tx: Transaction, deliveryIds: readonly string[], now: number): Promise<void>;
+}
+
+/** What attempts tell of an endpoint. Notes raise no version and leave the directory's token as it is. */
+export interface EndpointNotes {
+  failing(tx: Transaction, subscriptionId: string, since: number): Promise<void>;
+  answering(tx: Transaction, subscriptionId: string): Promise<void>;
+  holdUntil(tx: Transaction, subscriptionId: string, until: number): Promise<void>;
+}
+
+/** A subscription that has something to send, and since or from when. Unix milliseconds. */
+export interface DueSubscription {
+  id: string;
+  dueAt: number;
+}
+
+/** What is due, whoever prepared it. */
+export interface DueSubscriptions {
+  /** Those that take callbacks and have one that is due at a time or before. */
+  find(until: number): Promise<DueSubscription[]>;
+}
+
+/** A delivery with its event, as queries read it. */
+export interface DeliveryRecord {
+  id: string;
+  subscriptionId: string;
+  eventId: string;
+  eventType: WebhookEventType;
+  subject: string;
+  sequence: number;
+  previousEventId: string | null;
+  status: DeliveryStatus | 'waiting';
+  attempts: number;
+  dueAt: number;
+  createdAt: number;
+  finishedAt: number | null;
+}
+
+/** Attempts of a delivery, oldest first. */
+export type AttemptRecord = AttemptView;
+
+/** Time, so that a test can pass it. */
+export interface Clock {
+  /** Unix milliseconds. */
+  now(): number;
+  /** Calls back once at a time or right after it; returns what takes it back. */
+  at(time: number, callback: () => void): () => void;
+}
+
+/** Told that a subscription may have something to send, so that nobody has to wait for the next look. */
+export abstract class DeliveryWaker {
+  abstract wake(subscriptionIds: readonly string[]): void;
+}
+
+/** What the attempts are counted with. */
+export interface DeliveryMetrics {
+  /** @param ageMs from the event to the end of the attempt. */
+  attempted(outcome: AttemptOutcome, fate: DeliveryFate, ageMs: number): void;
+}
+
+/** What the history is pruned with; each call takes away a limited number of rows and says how many. */
+export interface RetentionStore {
+  /** Deliveries that were finished before a time, in the order of their ids, from behind `after`. `last` is undefined at the end. */
+  pruneDeliveries(
+    tx: Transaction,
+    range: { before: number; after: string; limit: number },
+  ): Promise<{ pruned: number; last: string | undefined }>;
+  /** Everything of a subscription that was deleted, and in the end the subscription. */
+  pruneDeletedSubscription(tx: Transaction, limit: number): Promise<number>;
+  pruneIdempotencyKeys(tx: Transaction, before: number, limit: number): Promise<number>;
+  pruneInbox(tx: Transaction, before: number, limit: number): Promise<number>;
+}

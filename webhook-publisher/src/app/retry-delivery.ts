@@ -1,0 +1,54 @@
+import { accepted, type DeliveryRef, type DeliveryView, type Reply, refused } from '@holdfast/contracts';
+import { type MessageOrigin } from '@holdfast/messaging';
+import { type Transaction } from '@holdfast/platform';
+import { deliveryViewOf } from './delivery-view.js';
+import { actOf, noDelivery, ownSubscription } from './own-subscription.js';
+import { type AuditTrail, type DeliveryLookup } from './owner.ports.js';
+import { type Clock, type DeliveryRecord, type DeliveryRepository, type SubscriptionRepository } from './ports.js';
+
+export interface RetryDeliveryParts {
+  subscriptions: SubscriptionRepository;
+  lookup: DeliveryLookup;
+  deliveries: DeliveryRepository;
+  audit: AuditTrail;
+  clock: Pick<Clock, 'now'>;
+}
+
+/**
+ * Has a finished delivery sent again, in the caller's transaction; while its subscription is disabled it is held like any
+ * other. A test is not: what it said of the endpoint was true then, and another one says what is true now.
+ */
+export class RetryDelivery {
+  constructor(private readonly parts: RetryDeliveryParts) {}
+
+  async execute(
+    tx: Transaction,
+    { caller, deliveryId }: DeliveryRef,
+    origin: MessageOrigin,
+  ): Promise<Reply<DeliveryView>> {
+    const { subscriptions, lookup, deliveries, audit, clock } = this.parts;
+    const found = await lookup.find(tx, deliveryId);
+    const subscription = found && (await ownSubscription(tx, subscriptions, caller, found.subscriptionId));
+    if (!subscription) return noDelivery(deliveryId);
+    const act = actOf('retry', caller, subscription.id, origin);
+    const delivery = await this.reread(tx, deliveryId);
+    if (await audit.find(tx, act)) return accepted(deliveryViewOf(delivery));
+    if (delivery.eventType === 'webhook.test') {
+      return refused('VALIDATION_FAILED', 'deliveryId: is a test; POST /webhooks/{id}/test sends another.');
+    }
+    if (delivery.finishedAt === null) {
+      return refused('DELIVERY_PENDING', `Delivery ${deliveryId} has an attempt before it already.`);
+    }
+    const now = clock.now();
+    await deliveries.requeue(tx, [deliveryId], now);
+    await audit.enter(tx, act, { deliveryId, status: delivery.status }, now);
+    return accepted(deliveryViewOf(await this.reread(tx, deliveryId)));
+  }
+
+  /** As it is now that its subscription is locked. */
+  private async reread(tx: Transaction, id: string): Promise<DeliveryRecord> {
+    const delivery = await this.parts.lookup.find(tx, id);
+    if (!delivery) throw new Error(`delivery ${id} was there and is gone`);
+    return delivery;
+  }
+}

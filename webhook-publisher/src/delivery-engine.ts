@@ -1,0 +1,78 @@
+import { type Dialect, type Logger, type Queries, type UnitOfWork } from '@holdfast/platform';
+import { AttemptRecorder } from './app/delivery/attempt-recorder.js';
+import { composeCallback } from './app/delivery/compose-callback.js';
+import { Dispatcher } from './app/delivery/dispatcher.js';
+import { LaneSender } from './app/delivery/lane-sender.js';
+import { PrepareDeliveries } from './app/delivery/prepare-deliveries.js';
+import { RecordAttempt } from './app/delivery/record-attempt.js';
+import { type SendOnce } from './app/owner.ports.js';
+import { type CallbackSender, type Clock, type DeliveryMetrics, type SecretBox } from './app/ports.js';
+import { RetrySchedule } from './domain/retry-schedule.js';
+import { signingKeyOf } from './domain/signature.js';
+import { SqlDeliveryRepository } from './outbound/sql-delivery.repository.js';
+import { SqlDueSubscriptions } from './outbound/sql-due.subscriptions.js';
+import { SqlEndpointNotes } from './outbound/sql-endpoint.notes.js';
+import { SqlSubscriptionDirectory } from './outbound/sql-subscription.directory.js';
+import { SqlSubscriptionRepository } from './outbound/sql-subscription.repository.js';
+
+export interface DeliveryTerms {
+  retryDelaysMs: readonly number[];
+  concurrency: number;
+  endpointConcurrency: number;
+  /** The longest that an attempt takes. */
+  deadlineMs: number;
+  disableAfterMs: number;
+}
+
+export interface DeliveryFoundation {
+  database: { dialect: Dialect; queries: Queries; unitOfWork: UnitOfWork };
+  sender: CallbackSender;
+  secrets: SecretBox;
+  metrics: DeliveryMetrics;
+  clock: Clock;
+  logger: Logger;
+  /** From 0 to 1; Math.random where nobody says otherwise. */
+  random?: () => number;
+}
+
+// Twice an attempt and room to breathe: what is leased ahead waits for its turn before it is sent.
+const leaseMsFor = (deadlineMs: number): number => 2 * deadlineMs + 30_000;
+
+/** The parts that store what is to be delivered and deliver it. */
+export interface DeliveryEngine {
+  prepareDeliveries: PrepareDeliveries;
+  dispatcher: Dispatcher;
+  sendOnce: SendOnce;
+}
+
+export function deliveryEngine(terms: DeliveryTerms, foundation: DeliveryFoundation): DeliveryEngine {
+  const { database, sender, secrets, metrics, clock, logger, random = Math.random } = foundation;
+  const { dialect, queries, unitOfWork } = database;
+  const deliveries = new SqlDeliveryRepository();
+  const recordAttempt = new RecordAttempt(deliveries, new SqlEndpointNotes(), new SqlSubscriptionRepository());
+  const recorder = new AttemptRecorder(recordAttempt, unitOfWork, dialect, clock, logger);
+  const schedule = new RetrySchedule(terms.retryDelaysMs);
+  const { disableAfterMs, concurrency, endpointConcurrency, deadlineMs } = terms;
+  const laneSender = new LaneSender({
+    sender,
+    recorder,
+    secrets,
+    schedule,
+    metrics,
+    clock,
+    disableAfterMs,
+    logger,
+    random,
+  });
+  return {
+    prepareDeliveries: new PrepareDeliveries(new SqlSubscriptionDirectory(), deliveries, clock),
+    dispatcher: new Dispatcher(
+      { concurrency, endpointConcurrency, leaseMs: leaseMsFor(deadlineMs) },
+      { deliveries, due: new SqlDueSubscriptions(queries), unitOfWork, sender: laneSender, clock, logger },
+    ),
+    sendOnce: (subscription, delivery) => {
+      const key = signingKeyOf(secrets.open(subscription.secret, subscription.id));
+      return sender.send({ url: subscription.url, ...composeCallback(delivery, [key], clock.now()) });
+    },
+  };
+}

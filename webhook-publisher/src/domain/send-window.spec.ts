@@ -1,0 +1,55 @@
+import { firstWindow, mayTake, narrowed, type SendWindow, type Standing, widened } from './send-window.js';
+
+describe('the window of an endpoint', () => {
+  it('begins with one callback, and nothing is known', () => {
+    expect(firstWindow).toEqual({ width: 1, standing: 'unproven' });
+  });
+
+  it('widens by one with every success, to its maximum', () => {
+    let window = firstWindow;
+    for (let success = 0; success < 100; success += 1) window = widened(window, 5, 32);
+    expect(window).toEqual({ width: 32, standing: 'proven' });
+  });
+
+  it('halves with every failure and stays at least one', () => {
+    const widths = [];
+    let window: SendWindow = { width: 32, standing: 'proven' };
+    for (let failure = 0; failure < 7; failure += 1) {
+      window = narrowed(window);
+      widths.push(window.width);
+    }
+    expect(widths).toEqual([16, 8, 4, 2, 1, 1, 1]);
+    expect(window.standing).toBe('suspect');
+  });
+
+  it('is suspect while its answers are slow', () => {
+    const slow = widened(firstWindow, 1_001, 32);
+    expect(slow.standing).toBe('suspect');
+    expect(widened(slow, 1_000, 32).standing).toBe('proven');
+  });
+});
+
+describe('a connection', () => {
+  it.each<[Standing, { unproven?: number; proven?: number; suspect?: number }, boolean]>([
+    ['proven', { proven: 99 }, true],
+    ['proven', { proven: 100 }, false],
+    ['proven', { unproven: 25, suspect: 50, proven: 24 }, true],
+    ['unproven', { unproven: 74 }, true],
+    ['unproven', { unproven: 75 }, false],
+    ['unproven', { suspect: 50, unproven: 24 }, true],
+    ['unproven', { suspect: 50, unproven: 25 }, false],
+    ['suspect', { suspect: 49 }, true],
+    ['suspect', { suspect: 50 }, false],
+    ['suspect', { unproven: 75 }, false],
+    ['suspect', { proven: 100 }, false],
+  ])('of a hundred for one that is %s, with %j held: %s', (standing, held, may) => {
+    expect(mayTake(standing, { unproven: 0, proven: 0, suspect: 0, ...held }, 100)).toBe(may);
+  });
+
+  it.each<Standing>(['unproven', 'proven', 'suspect'])(
+    'is there for one that is %s, also when there is only one',
+    (standing) => {
+      expect(mayTake(standing, { unproven: 0, proven: 0, suspect: 0 }, 1)).toBe(true);
+    },
+  );
+});

@@ -1,0 +1,42 @@
+/**
+ * How many callbacks may be on their way to one endpoint at a time: more with every success, half with every failure. A
+ * new endpoint, and one that hangs, holds few of the connections that all share; one that is quick soon has its full width.
+ */
+export interface SendWindow {
+  width: number;
+  standing: Standing;
+}
+
+/** What the last attempt showed: `proven` is a quick success, `suspect` a failure or a slow answer. */
+export type Standing = 'unproven' | 'proven' | 'suspect';
+
+/** An answer that takes longer holds its connection for so long that a few such endpoints could hold them all. */
+const SLOW_MS = 1_000;
+
+export const firstWindow: SendWindow = { width: 1, standing: 'unproven' };
+
+export function widened({ width }: SendWindow, durationMs: number, maxWidth: number): SendWindow {
+  return { width: Math.min(width + 1, maxWidth), standing: durationMs > SLOW_MS ? 'suspect' : 'proven' };
+}
+
+export const narrowed = ({ width }: SendWindow): SendWindow => ({
+  width: Math.max(1, Math.floor(width / 2)),
+  standing: 'suspect',
+});
+
+/** Connections by the standing of the endpoints that hold them. */
+export type Held = Record<Standing, number>;
+
+/**
+ * Whether an endpoint of this standing may take another connection. Those that are suspect share half of all, and with
+ * those that are not proven yet three quarters: the last quarter is for those that are well, however many hang.
+ */
+export function mayTake(standing: Standing, held: Held, concurrency: number): boolean {
+  const { unproven, proven, suspect } = held;
+  if (unproven + proven + suspect >= concurrency) return false;
+  if (standing === 'proven') return true;
+  if (unproven + suspect >= atLeastOne((concurrency * 3) / 4)) return false;
+  return standing === 'unproven' || suspect < atLeastOne(concurrency / 2);
+}
+
+const atLeastOne = (share: number): number => Math.max(1, Math.floor(share));

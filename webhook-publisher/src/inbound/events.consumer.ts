@@ -1,0 +1,80 @@
+import {
+  type MessageData,
+  type OrderCancelled,
+  type OrderConfirmed,
+  type OrderCreated,
+  type OrderRejected,
+  type StockAdjusted,
+  type StockLow,
+  type StockReleased,
+  type StockReserved,
+  type WebhookDisabled,
+} from '@holdfast/contracts';
+import { type HandlerOptions, inOrder, MessageConsumer, type MessageContext, OnEvent } from '@holdfast/messaging';
+import { Ctx, Payload } from '@nestjs/microservices';
+import { PrepareDeliveries } from '../app/delivery/prepare-deliveries.js';
+import { DeliveryWaker } from '../app/ports.js';
+import { type ArrivingType, concernOf } from '../domain/event.js';
+
+/** Events of one subject are stored in the order in which they came: a callback never overtakes another of its order. */
+const bySubject = <T extends ArrivingType>(type: T): HandlerOptions =>
+  inOrder<MessageData<T>>((data) => concernOf(type, data).subject);
+
+/** Every event that a subscriber may ask for. */
+@MessageConsumer()
+export class EventsConsumer {
+  constructor(
+    private readonly prepareDeliveries: PrepareDeliveries,
+    private readonly waker: DeliveryWaker,
+  ) {}
+
+  @OnEvent('order.created', bySubject('order.created'))
+  orderCreated(@Payload() data: OrderCreated, @Ctx() context: MessageContext): Promise<void> {
+    return this.prepare('order.created', data, context);
+  }
+
+  @OnEvent('order.confirmed', bySubject('order.confirmed'))
+  orderConfirmed(@Payload() data: OrderConfirmed, @Ctx() context: MessageContext): Promise<void> {
+    return this.prepare('order.confirmed', data, context);
+  }
+
+  @OnEvent('order.rejected', bySubject('order.rejected'))
+  orderRejected(@Payload() data: OrderRejected, @Ctx() context: MessageContext): Promise<void> {
+    return this.prepare('order.rejected', data, context);
+  }
+
+  @OnEvent('order.cancelled', bySubject('order.cancelled'))
+  orderCancelled(@Payload() data: OrderCancelled, @Ctx() context: MessageContext): Promise<void> {
+    return this.prepare('order.cancelled', data, context);
+  }
+
+  @OnEvent('product.stockReserved', bySubject('product.stockReserved'))
+  stockReserved(@Payload() data: StockReserved, @Ctx() context: MessageContext): Promise<void> {
+    return this.prepare('product.stockReserved', data, context);
+  }
+
+  @OnEvent('product.stockReleased', bySubject('product.stockReleased'))
+  stockReleased(@Payload() data: StockReleased, @Ctx() context: MessageContext): Promise<void> {
+    return this.prepare('product.stockReleased', data, context);
+  }
+
+  @OnEvent('product.stockAdjusted', bySubject('product.stockAdjusted'))
+  stockAdjusted(@Payload() data: StockAdjusted, @Ctx() context: MessageContext): Promise<void> {
+    return this.prepare('product.stockAdjusted', data, context);
+  }
+
+  @OnEvent('product.stockLow', bySubject('product.stockLow'))
+  stockLow(@Payload() data: StockLow, @Ctx() context: MessageContext): Promise<void> {
+    return this.prepare('product.stockLow', data, context);
+  }
+
+  @OnEvent('webhook.disabled', bySubject('webhook.disabled'))
+  webhookDisabled(@Payload() data: WebhookDisabled, @Ctx() context: MessageContext): Promise<void> {
+    return this.prepare('webhook.disabled', data, context);
+  }
+
+  private async prepare<T extends ArrivingType>(type: T, data: MessageData<T>, context: MessageContext): Promise<void> {
+    const subscriptionIds = await this.prepareDeliveries.execute(context.tx, type, data, context.origin);
+    if (subscriptionIds.length > 0) context.afterCommit(() => this.waker.wake(subscriptionIds));
+  }
+}

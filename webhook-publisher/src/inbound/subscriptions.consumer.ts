@@ -1,0 +1,98 @@
+import {
+  type CreateWebhook,
+  type ListWebhooks,
+  type Reply,
+  type RotateSecret as RotateSecretCommand,
+  type UpdateWebhook,
+  type WebhookCreated,
+  type WebhookPage,
+  type WebhookRef,
+  type WebhookTestResult,
+  type WebhookView,
+  type WebhookWithSecret,
+} from '@holdfast/contracts';
+import { MessageConsumer, type MessageContext, ownKey, query } from '@holdfast/messaging';
+import { Ctx, MessagePattern, Payload } from '@nestjs/microservices';
+import { CreateSubscription } from '../app/create-subscription.js';
+import { DeleteSubscription } from '../app/delete-subscription.js';
+import { DisableSubscription } from '../app/disable-subscription.js';
+import { EnableSubscription } from '../app/enable-subscription.js';
+import { ListSubscriptions } from '../app/list-subscriptions.js';
+import { DeliveryWaker } from '../app/ports.js';
+import { RotateSecret } from '../app/rotate-secret.js';
+import { SendTestEvent } from '../app/send-test-event.js';
+import { ShowSubscription } from '../app/show-subscription.js';
+import { UpdateSubscription } from '../app/update-subscription.js';
+
+/** What owners do with their subscriptions. Every command knows its repeats by the act that it notes. */
+@MessageConsumer()
+export class SubscriptionsConsumer {
+  constructor(
+    private readonly createSubscription: CreateSubscription,
+    private readonly updateSubscription: UpdateSubscription,
+    private readonly deleteSubscription: DeleteSubscription,
+    private readonly enableSubscription: EnableSubscription,
+    private readonly disableSubscription: DisableSubscription,
+    private readonly rotateSecretOf: RotateSecret,
+    private readonly sendTestEvent: SendTestEvent,
+    private readonly showSubscription: ShowSubscription,
+    private readonly listSubscriptions: ListSubscriptions,
+    private readonly waker: DeliveryWaker,
+  ) {}
+
+  @MessagePattern('webhooks.create', ownKey)
+  create(@Payload() request: CreateWebhook, @Ctx() context: MessageContext): Promise<Reply<WebhookCreated>> {
+    return this.createSubscription.execute(context.tx, request, context.origin);
+  }
+
+  @MessagePattern('webhooks.update', ownKey)
+  async update(@Payload() request: UpdateWebhook, @Ctx() context: MessageContext): Promise<Reply<WebhookView>> {
+    const reply = await this.updateSubscription.execute(context.tx, request, context.origin);
+    return this.waking(reply, context);
+  }
+
+  @MessagePattern('webhooks.delete', ownKey)
+  delete(@Payload() request: WebhookRef, @Ctx() context: MessageContext): Promise<Reply<null>> {
+    return this.deleteSubscription.execute(context.tx, request, context.origin);
+  }
+
+  @MessagePattern('webhooks.enable', ownKey)
+  async enable(@Payload() request: WebhookRef, @Ctx() context: MessageContext): Promise<Reply<WebhookView>> {
+    const reply = await this.enableSubscription.execute(context.tx, request, context.origin);
+    return this.waking(reply, context);
+  }
+
+  @MessagePattern('webhooks.disable', ownKey)
+  disable(@Payload() request: WebhookRef, @Ctx() context: MessageContext): Promise<Reply<WebhookView>> {
+    return this.disableSubscription.execute(context.tx, request, context.origin);
+  }
+
+  @MessagePattern('webhooks.rotateSecret', ownKey)
+  rotateSecret(
+    @Payload() request: RotateSecretCommand,
+    @Ctx() context: MessageContext,
+  ): Promise<Reply<WebhookWithSecret>> {
+    return this.rotateSecretOf.execute(context.tx, request, context.origin);
+  }
+
+  @MessagePattern('webhooks.test', query)
+  test(@Payload() request: WebhookRef, @Ctx() context: MessageContext): Promise<Reply<WebhookTestResult>> {
+    return this.sendTestEvent.execute(request, context.origin);
+  }
+
+  @MessagePattern('webhooks.get', query)
+  get(@Payload() request: WebhookRef): Promise<Reply<WebhookView>> {
+    return this.showSubscription.execute(request);
+  }
+
+  @MessagePattern('webhooks.list', query)
+  list(@Payload() request: ListWebhooks): Promise<Reply<WebhookPage>> {
+    return this.listSubscriptions.execute(request);
+  }
+
+  /** What may be due by this is looked for once it is committed. */
+  private waking(reply: Reply<WebhookView>, context: MessageContext): Reply<WebhookView> {
+    if (reply.ok) context.afterCommit(() => this.waker.wake([reply.value.id]));
+    return reply;
+  }
+}

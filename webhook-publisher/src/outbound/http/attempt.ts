@@ -1,0 +1,96 @@
+import { type Dispatcher } from 'undici';
+import { type AttemptOutcome } from '../../app/ports.js';
+import { answerText } from './answer-text.js';
+import { AttemptFailure, exchangeFailure } from './attempt-failure.js';
+
+/** What of an answer's body is kept. */
+const KEPT_BYTES = 1_024;
+
+/** How an attempt ended. */
+export type AttemptEnd =
+  | {
+      outcome: AttemptOutcome;
+      /** The answer was read to its end, so that its connection may carry the next request. */
+      reusable: boolean;
+    }
+  | { givenUp: unknown };
+
+/** One request and its answer, as undici tells of them. It ends once; what is told later is ignored. */
+export class Attempt implements Dispatcher.DispatchHandler {
+  private readonly at = Date.now();
+  private readonly started = performance.now();
+  private phase: 'connecting' | 'sent' | 'answering' | 'over' = 'connecting';
+  private status = 0;
+  private retryAfter: string | undefined;
+  private received = 0;
+  private readonly kept: Buffer[] = [];
+
+  constructor(
+    private readonly host: string,
+    private readonly maxAnswerBytes: number,
+    private readonly end: (end: AttemptEnd) => void,
+  ) {}
+
+  onRequestStart(): void {
+    if (this.phase === 'connecting') this.phase = 'sent';
+  }
+
+  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: Headers): void {
+    // 1xx announce an answer; they are none.
+    if (this.phase === 'over' || status < 200) return;
+    this.phase = 'answering';
+    this.status = status;
+    const retryAfter = headers['retry-after'];
+    this.retryAfter = Array.isArray(retryAfter) ? retryAfter[0] : retryAfter;
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.phase === 'over') return;
+    if (this.received < KEPT_BYTES) this.kept.push(chunk);
+    this.received += chunk.length;
+    if (this.received > this.maxAnswerBytes) this.answered(false);
+  }
+
+  onResponseEnd(): void {
+    this.answered(true);
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.fail(exchangeFailure(error, this.host));
+  }
+
+  /** Ends it because its time is up; tells what was still missing. */
+  expire(deadlineMs: number): void {
+    const missing = { connecting: 'no connection', sent: 'no answer', answering: 'no end of the answer', over: '' };
+    const detail = `There was ${missing[this.phase]} within ${deadlineMs} ms.`;
+    this.fail(new AttemptFailure('DEADLINE_EXCEEDED', detail));
+  }
+
+  /** Ends it without an outcome. */
+  giveUp(reason: unknown): void {
+    this.finish({ givenUp: reason });
+  }
+
+  private fail({ error, message }: AttemptFailure): void {
+    this.finish({ outcome: { ...this.times(), kind: 'failed', error, detail: message }, reusable: false });
+  }
+
+  private answered(reusable: boolean): void {
+    const { status, retryAfter } = this;
+    const [only = Buffer.alloc(0)] = this.kept;
+    const answer = answerText(this.kept.length > 1 ? Buffer.concat(this.kept) : only, KEPT_BYTES);
+    this.finish({ outcome: { ...this.times(), kind: 'answered', status, retryAfter, answer }, reusable });
+  }
+
+  private finish(end: AttemptEnd): void {
+    if (this.phase === 'over') return;
+    this.phase = 'over';
+    this.end(end);
+  }
+
+  private times(): { at: number; durationMs: number } {
+    return { at: this.at, durationMs: Math.round(performance.now() - this.started) };
+  }
+}
+
+type Headers = Record<string, string | string[] | undefined>;

@@ -1,0 +1,152 @@
+import { setMaxListeners } from 'node:events';
+import { createSecureContext } from 'node:tls';
+import { type AttemptOutcome, type CallbackSender } from '../../app/ports.js';
+import { addressPolicy } from './address-policy.js';
+import { Attempt } from './attempt.js';
+import { AttemptFailure } from './attempt-failure.js';
+import { type Resolve, resolveBySystem } from './checked-connect.js';
+import { Connections } from './connections.js';
+import { isSendable, type SendingRules } from './url-policy.js';
+
+export interface CallbackRequest {
+  url: string;
+  /** The signature's headers; the sender adds `content-type`, `user-agent` and what HTTP needs. */
+  headers: Record<string, string>;
+  /** JSON. */
+  body: string;
+}
+
+export interface HttpCallbackSenderOptions extends SendingRules {
+  /** From the name's look-up to the end of the answer's body. */
+  deadlineMs?: number;
+  /** Of an answer's body so much is read; then the connection is dropped and the answer counts by its status. */
+  maxAnswerBytes?: number;
+  /** How long an unused connection is kept where its server does not say. */
+  idleMs?: number;
+  maxIdleConnections?: number;
+  resolve?: Resolve;
+  /** Authorities, in PEM, to trust instead of Node's. */
+  ca?: string;
+}
+
+const DEADLINE_MS = 15_000;
+const MAX_ANSWER_BYTES = 65_536;
+/** Below the 5 s after which Node and Apache close: a request that meets a closing connection fails. */
+const IDLE_MS = 4_000;
+const MAX_IDLE_CONNECTIONS = 1_000;
+/** A URL is read once, not at every attempt; subscriptions come and go, so the memory starts afresh at this many. */
+const MAX_TARGETS = 10_000;
+
+const STANDARD_HEADERS = { 'content-type': 'application/json', 'user-agent': 'Holdfast-Webhooks/0.1' };
+
+/** Where a request goes. */
+interface Target {
+  origin: string;
+  host: string;
+  path: string;
+}
+
+/**
+ * Sends callbacks over HTTP/1.1: once, without following redirects, without a proxy, to addresses that may be connected
+ * to. There is no limit on requests at once: whoever calls decides how many.
+ */
+export class HttpCallbackSender implements CallbackSender {
+  private readonly connections: Connections;
+  private readonly targets = new Map<string, Target | AttemptFailure>();
+  private readonly inFlight = new Set<Attempt>();
+  private readonly allowHttp: boolean;
+  private readonly deadlineMs: number;
+  private readonly maxAnswerBytes: number;
+  private closed = false;
+
+  constructor(options: HttpCallbackSenderOptions) {
+    this.allowHttp = options.allowHttp;
+    this.deadlineMs = options.deadlineMs ?? DEADLINE_MS;
+    this.maxAnswerBytes = options.maxAnswerBytes ?? MAX_ANSWER_BYTES;
+    this.connections = new Connections(
+      {
+        mayConnect: addressPolicy(options.allowedNetworks),
+        resolve: options.resolve ?? resolveBySystem,
+        // Made once: reading the authorities takes longer than a handshake.
+        secureContext: createSecureContext({ minVersion: 'TLSv1.2', ca: options.ca }),
+      },
+      { idleMs: options.idleMs ?? IDLE_MS, maxIdle: options.maxIdleConnections ?? MAX_IDLE_CONNECTIONS },
+    );
+  }
+
+  /** How many connections stand or are being opened, idle ones among them. */
+  get openConnections(): number {
+    return this.connections.size;
+  }
+
+  /**
+   * Posts a callback. Whatever the network and the other side do is an outcome.
+   *
+   * @param signal gives the attempt up. Whether the callback arrived is then unknown, so there is no outcome.
+   * @throws the signal's reason, or an Error when the sender is closed.
+   */
+  async send(request: CallbackRequest, signal?: AbortSignal): Promise<AttemptOutcome> {
+    signal?.throwIfAborted();
+    if (this.closed) throw closedError();
+    const target = this.targetOf(request.url);
+    if (target instanceof AttemptFailure) {
+      return { at: Date.now(), durationMs: 0, kind: 'failed', error: target.error, detail: target.message };
+    }
+    return this.exchange(target, request, signal);
+  }
+
+  /** Gives up what is in flight and closes every connection; resolves when they are closed. */
+  async close(): Promise<void> {
+    this.closed = true;
+    for (const attempt of this.inFlight) attempt.giveUp(closedError());
+    await this.connections.close();
+  }
+
+  private exchange(target: Target, request: CallbackRequest, signal?: AbortSignal): Promise<AttemptOutcome> {
+    return new Promise((resolve, reject) => {
+      const connection = this.connections.lend(target.origin);
+      const attempt = new Attempt(target.host, this.maxAnswerBytes, (end) => {
+        clearTimeout(timer);
+        this.inFlight.delete(attempt);
+        signal?.removeEventListener('abort', onAbort);
+        if ('reusable' in end && end.reusable) this.connections.giveBack(connection);
+        else this.connections.discard(connection);
+        if ('outcome' in end) resolve(end.outcome);
+        else reject(end.givenUp);
+      });
+      // Node keeps timers of one duration in one list: starting and clearing one costs a quarter of a microsecond.
+      const timer = setTimeout(() => attempt.expire(this.deadlineMs), this.deadlineMs);
+      const onAbort = (): void => attempt.giveUp(signal?.reason);
+      this.inFlight.add(attempt);
+      if (signal !== undefined) listen(signal, onAbort);
+      const headers = { ...STANDARD_HEADERS, ...request.headers };
+      connection.dispatch({ path: target.path, method: 'POST', headers, body: request.body }, attempt);
+    });
+  }
+
+  private targetOf(url: string): Target | AttemptFailure {
+    const known = this.targets.get(url);
+    if (known !== undefined) return known;
+    if (this.targets.size >= MAX_TARGETS) this.targets.clear();
+    const target = readTarget(url, this.allowHttp);
+    this.targets.set(url, target);
+    return target;
+  }
+}
+
+function readTarget(text: string, allowHttp: boolean): Target | AttemptFailure {
+  if (!URL.canParse(text)) return new AttemptFailure('ADDRESS_NOT_ALLOWED', 'The URL cannot be read.');
+  const url = new URL(text);
+  if (!isSendable(url, allowHttp)) {
+    return new AttemptFailure('ADDRESS_NOT_ALLOWED', `Callbacks are not sent over ${url.protocol.slice(0, -1)}.`);
+  }
+  return { origin: url.origin, host: url.hostname, path: url.pathname + url.search };
+}
+
+/** One signal for all that is in flight is how it is meant; Node 20 warns of a leak from the eleventh listener on. */
+function listen(signal: AbortSignal, onAbort: () => void): void {
+  setMaxListeners(0, signal);
+  signal.addEventListener('abort', onAbort, { once: true });
+}
+
+const closedError = (): Error => new Error('the sender of callbacks is closed');

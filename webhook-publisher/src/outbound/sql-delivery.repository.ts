@@ -1,0 +1,191 @@
+import { newId, type Ordering } from '@holdfast/contracts';
+import { type Transaction } from '@holdfast/platform';
+import {
+  type AttemptOutcome,
+  type DeliveryRepository,
+  type LeasedDelivery,
+  type LeaseGrant,
+  type RecordedAttempt,
+} from '../app/ports.js';
+import { type SubscribedEvent } from '../domain/event.js';
+import { AHEAD_MS, slotsFrom } from '../domain/rate.js';
+import { finishTurn, joinAgain, resumeTurns, takeTurn } from './subject-turns.sql.js';
+import { SUBSCRIPTION_COLUMNS, type SubscriptionRow, subscriptionOf } from './subscription.row.js';
+
+const INSERT_PAYLOAD = `
+  INSERT INTO payloads (event_id, type, subject, data, correlation_id, occurred_at, deliveries)
+  VALUES (?, ?, ?, ?, ?, ?, ?)`;
+
+const INSERT_DELIVERY = `
+  INSERT INTO deliveries (id, subscription_id, event_id, event_type, subject, sequence, previous_event_id, status,
+    attempts, tries, due_at, created_at)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?)`;
+
+const TAKES_NOW = `
+  SELECT ${SUBSCRIPTION_COLUMNS}, next_slot_at AS "nextSlotAt" FROM subscriptions
+  WHERE id = ? AND enabled = 1 AND deleted_at IS NULL AND (held_until IS NULL OR held_until <= ?)`;
+
+const DUE = `
+  SELECT d.id, d.event_id AS "eventId", d.event_type AS type, d.subject, p.data, p.occurred_at AS "occurredAt", d.sequence,
+    d.previous_event_id AS "previousEventId", d.tries, d.created_at AS "createdAt"
+  FROM deliveries d JOIN payloads p ON p.event_id = d.event_id
+  WHERE d.subscription_id = ? AND d.status = 'pending' AND d.due_at <= ? ORDER BY d.due_at LIMIT ?`;
+
+// What a worker beside this one is just leasing is its own.
+const DUE_IN = { sqlite: DUE, postgres: `${DUE} FOR UPDATE OF d SKIP LOCKED` };
+
+const NEXT_DUE = `SELECT min(due_at) AS at FROM deliveries WHERE subscription_id = ? AND status = 'pending'`;
+
+const LEASE = `UPDATE deliveries SET due_at = ?, lease = ? WHERE id = ?`;
+
+const RELEASE = `UPDATE deliveries SET due_at = ?, lease = NULL WHERE id = ? AND lease = ? AND status = 'pending'`;
+
+const FINISH = `
+  UPDATE deliveries SET status = ?, attempts = attempts + 1, tries = tries + 1, lease = NULL, finished_at = ?
+  WHERE id = ? AND status = 'pending'`;
+
+const FINISH_AS_SENT = `${FINISH} RETURNING attempts`;
+const FINISH_AS_HOLDER = `${FINISH} AND lease = ? RETURNING attempts`;
+
+const TRY_LATER = `
+  UPDATE deliveries SET attempts = attempts + 1, tries = tries + 1, lease = NULL, due_at = ?
+  WHERE id = ? AND status = 'pending' AND lease = ? RETURNING attempts`;
+
+const COUNT_ONLY = 'UPDATE deliveries SET attempts = attempts + 1 WHERE id = ? RETURNING attempts';
+
+const INSERT_ATTEMPT = `
+  INSERT INTO attempts (delivery_id, number, at, duration_ms, status, error, detail, answer)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?)`;
+
+const SEND_AGAIN = `
+  UPDATE deliveries SET status = ?, tries = 0, lease = NULL, finished_at = NULL, due_at = ?
+  WHERE id = ? AND status IN ('delivered', 'dead') RETURNING subscription_id AS "subscriptionId", subject`;
+
+/** Deliveries in plain SQL in the caller's transaction: these statements are most of what a callback costs here. */
+export class SqlDeliveryRepository implements DeliveryRepository {
+  async prepare(
+    tx: Transaction,
+    event: SubscribedEvent,
+    receivers: readonly { id: string; ordering: Ordering }[],
+    now: number,
+  ): Promise<void> {
+    const { id, type, subject, data, correlationId, occurredAt } = event;
+    await tx.run(INSERT_PAYLOAD, [id, type, subject, data, correlationId, occurredAt, receivers.length]);
+    for (const receiver of receivers) {
+      const { sequence, previousEventId, status } = await takeTurn(tx, receiver, subject, id);
+      await tx.run(INSERT_DELIVERY, [
+        ...[newId(), receiver.id, id, type, subject, sequence, previousEventId, status],
+        ...[now, now],
+      ]);
+    }
+  }
+
+  async lease(
+    tx: Transaction,
+    subscriptionId: string,
+    { now, until, limit, lease }: { now: number; until: number; limit: number; lease: string },
+  ): Promise<LeaseGrant | undefined> {
+    const row = await tx.get<SubscriptionRow & { nextSlotAt: number }>(TAKES_NOW, [subscriptionId, now]);
+    if (!row) return undefined;
+    const { nextSlotAt, ...subscriptionRow } = row;
+    const subscription = subscriptionOf(subscriptionRow);
+    const slots = await this.slots(tx, subscription, now, limit);
+    if (slots.length === 0) return { subscription, deliveries: [], nextDueAt: nextSlotAt - AHEAD_MS / 2 };
+    const due = await tx.all<Omit<LeasedDelivery, 'notBefore'>>(DUE_IN[tx.dialect], [
+      subscriptionId,
+      now,
+      slots.length,
+    ]);
+    for (const { id } of due) await tx.run(LEASE, [until, lease, id]);
+    const used = slots.slice(0, due.length);
+    await this.takeSlots(tx, subscription, used.at(-1));
+    const deliveries = due.map((delivery, index) => ({ ...delivery, notBefore: used[index] ?? now }));
+    return { subscription, deliveries, nextDueAt: await this.nextDueAt(tx, subscriptionId) };
+  }
+
+  async release(tx: Transaction, deliveryIds: readonly string[], lease: string, now: number): Promise<void> {
+    for (const id of deliveryIds) await tx.run(RELEASE, [now, id, lease]);
+  }
+
+  async record(tx: Transaction, attempt: RecordedAttempt, now: number): Promise<boolean> {
+    const { deliveryId, subscriptionId, subject, fate, outcome } = attempt;
+    const counted = await this.decide(tx, attempt, now);
+    const advanced =
+      counted !== undefined && fate.status !== 'pending' && (await finishTurn(tx, subscriptionId, subject));
+    // A delivery whose lease has passed to another worker, or that somebody else has finished, keeps its fate.
+    const number = counted ?? (await tx.get<{ attempts: number }>(COUNT_ONLY, [deliveryId]));
+    if (number) await tx.run(INSERT_ATTEMPT, [deliveryId, number.attempts, ...attemptColumns(outcome)]);
+    return advanced;
+  }
+
+  async requeue(tx: Transaction, deliveryIds: readonly string[], now: number): Promise<void> {
+    const orderings = new Map<string, Ordering>();
+    const subjects = new Map<string, { subscriptionId: string; subject: string }>();
+    for (const id of deliveryIds) {
+      const ordering = await this.orderingOf(tx, id, orderings);
+      const status = ordering === 'none' ? 'pending' : 'waiting';
+      const again = await tx.get<{ subscriptionId: string; subject: string }>(SEND_AGAIN, [status, now, id]);
+      if (!again) continue;
+      await joinAgain(tx, again.subscriptionId, again.subject, status);
+      subjects.set(`${again.subscriptionId} ${again.subject}`, again);
+    }
+    for (const { subscriptionId, subject } of subjects.values()) await resumeTurns(tx, subscriptionId, subject);
+  }
+
+  private async nextDueAt(tx: Transaction, subscriptionId: string): Promise<number | undefined> {
+    const row = await tx.get<{ at: number | null }>(NEXT_DUE, [subscriptionId]);
+    return row?.at ?? undefined;
+  }
+
+  private async decide(
+    tx: Transaction,
+    { deliveryId, lease, fate }: RecordedAttempt,
+    now: number,
+  ): Promise<{ attempts: number } | undefined> {
+    if (fate.status === 'pending') return tx.get(TRY_LATER, [fate.dueAt, deliveryId, lease]);
+    if (fate.status === 'delivered') return tx.get(FINISH_AS_SENT, [fate.status, now, deliveryId]);
+    return tx.get(FINISH_AS_HOLDER, [fate.status, now, deliveryId, lease]);
+  }
+
+  private async orderingOf(tx: Transaction, deliveryId: string, known: Map<string, Ordering>): Promise<Ordering> {
+    const row = await tx.get<{ id: string }>('SELECT subscription_id AS id FROM deliveries WHERE id = ?', [deliveryId]);
+    if (!row) return 'none';
+    let ordering = known.get(row.id);
+    if (!ordering) {
+      const found = await tx.get<{ ordering: Ordering }>('SELECT ordering FROM subscriptions WHERE id = ?', [row.id]);
+      ordering = found?.ordering ?? 'none';
+      known.set(row.id, ordering);
+    }
+    return ordering;
+  }
+
+  /** When each of the next callbacks may go out: now, unless the subscription has a rate. */
+  private async slots(
+    tx: Transaction,
+    { id, maxPerSecond }: { id: string; maxPerSecond: number | null },
+    now: number,
+    limit: number,
+  ): Promise<number[]> {
+    if (maxPerSecond === null) return Array<number>(limit).fill(now);
+    const locked = tx.dialect === 'postgres' ? ' FOR UPDATE' : '';
+    const row = await tx.get<{ at: number }>(`SELECT next_slot_at AS at FROM subscriptions WHERE id = ?${locked}`, [
+      id,
+    ]);
+    return slotsFrom(row?.at ?? now, maxPerSecond, now, limit);
+  }
+
+  private async takeSlots(
+    tx: Transaction,
+    { id, maxPerSecond }: { id: string; maxPerSecond: number | null },
+    last: number | undefined,
+  ): Promise<void> {
+    if (maxPerSecond === null || last === undefined) return;
+    await tx.run('UPDATE subscriptions SET next_slot_at = ? WHERE id = ?', [last + Math.ceil(1000 / maxPerSecond), id]);
+  }
+}
+
+function attemptColumns(outcome: AttemptOutcome): (string | number | null)[] {
+  const { at, durationMs } = outcome;
+  if (outcome.kind === 'failed') return [at, durationMs, null, outcome.error, outcome.detail, null];
+  return [at, durationMs, outcome.status, null, null, outcome.answer];
+}

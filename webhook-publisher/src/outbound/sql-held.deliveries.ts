@@ -1,0 +1,13 @@
+import { type Transaction } from '@holdfast/platform';
+import { type HeldDeliveries } from '../app/owner.ports.js';
+
+const MAKE_DUE = `
+  UPDATE deliveries SET due_at = created_at
+  WHERE subscription_id = ? AND status = 'pending' AND lease IS NULL AND due_at > created_at`;
+
+/** Deliveries that wait for their subscription, in plain SQL in the caller's transaction. */
+export class SqlHeldDeliveries implements HeldDeliveries {
+  async makeDue(tx: Transaction, subscriptionId: string): Promise<void> {
+    await tx.run(MAKE_DUE, [subscriptionId]);
+  }
+}

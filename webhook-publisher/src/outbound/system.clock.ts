@@ -1,0 +1,13 @@
+import { type Clock } from '../app/ports.js';
+
+// Node fires a timer of more than 2^31 ms at once.
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
+/** The time of this machine. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  at: (time, callback) => {
+    const timer = setTimeout(callback, Math.min(Math.max(0, time - Date.now()), MAX_TIMER_MS));
+    return () => clearTimeout(timer);
+  },
+};

@@ -1,0 +1,215 @@
+import { type EventTypeFilter, newId, type Ordering } from '@holdfast/contracts';
+import { CreateEventLogAndInbox1700000000000 } from '@holdfast/messaging';
+import { createLogger, type Database, type DatabaseLocation, openDatabase } from '@holdfast/platform';
+import { newDataDir } from '@holdfast/testing';
+import { type AttemptOutcome, type CallbackSender, type StoredSubscription } from '../src/app/ports.js';
+import { type DeliveryEngine, type DeliveryTerms, deliveryEngine } from '../src/delivery-engine.js';
+import { newSecret } from '../src/domain/signature.js';
+import { CreateWebhooks1700000000001 } from '../src/migrations/create-webhooks.js';
+import { SqlSubscriptionRepository } from '../src/outbound/sql-subscription.repository.js';
+import { type FakeClock } from './fake-clock.js';
+
+const unmeasured = { committed: () => undefined, failed: () => undefined };
+
+/** Turns of the event loop after which everything that a timer sets in motion on SQLite has come to rest. */
+const TURNS = 60;
+
+/** One callback as the network saw it. */
+export interface SentCallback {
+  /** Since the clock's first moment. */
+  atMs: number;
+  url: string;
+  headers: Record<string, string>;
+  id: string;
+  type: string;
+  subject: string;
+  sequence: number;
+  previousEventId: string | null;
+}
+
+export const answered = (status: number, retryAfter?: string): Answer => ({
+  kind: 'answered',
+  status,
+  retryAfter,
+  answer: '',
+});
+export const hung: Answer = { kind: 'failed', error: 'DEADLINE_EXCEEDED', detail: 'no answer within 15 s' };
+
+type Answer = AttemptOutcome extends infer O
+  ? O extends AttemptOutcome
+    ? Omit<O, 'at' | 'durationMs'>
+    : never
+  : never;
+
+/** The remote end of every callback: answers as the test says, at once, or when it is released. */
+export class ScriptedNetwork implements CallbackSender {
+  readonly sent: SentCallback[] = [];
+  answer: (callback: SentCallback) => Answer | Promise<Answer> = () => answered(200);
+  private readonly begun: number;
+
+  constructor(private readonly clock: FakeClock) {
+    this.begun = clock.now();
+  }
+
+  async send({ url, headers, body }: Parameters<CallbackSender['send']>[0]): Promise<AttemptOutcome> {
+    const at = this.clock.now();
+    const { data: _, timestamp: __, ...content } = JSON.parse(body);
+    const callback: SentCallback = { atMs: at - this.begun, url, headers, ...content };
+    this.sent.push(callback);
+    const answer = await this.answer(callback);
+    return { at, durationMs: this.clock.now() - at, ...answer } as AttemptOutcome;
+  }
+}
+
+/** Where deliveries are stored, with what a test puts in and takes out of it. */
+export class DeliveryStore {
+  private readonly subscriptions = new SqlSubscriptionRepository();
+
+  private constructor(
+    readonly database: Database,
+    readonly location: DatabaseLocation,
+  ) {}
+
+  static async open(location: DatabaseLocation = newSqliteFile()): Promise<DeliveryStore> {
+    const migrations = [CreateEventLogAndInbox1700000000000, CreateWebhooks1700000000001];
+    const database = await openDatabase({ location, entities: [], migrations }, unmeasured);
+    return new DeliveryStore(database, location);
+  }
+
+  async subscribe(subscription: Partial<StoredSubscription> = {}): Promise<StoredSubscription> {
+    const stored = aSubscription(subscription);
+    await this.database.unitOfWork.run((tx) => this.subscriptions.insert(tx, stored));
+    return stored;
+  }
+
+  async change(id: string, changes: Parameters<SqlSubscriptionRepository['change']>[2], now: number): Promise<void> {
+    await this.database.unitOfWork.run((tx) => this.subscriptions.change(tx, id, changes, now));
+  }
+
+  async find(id: string): Promise<StoredSubscription> {
+    const found = await this.database.unitOfWork.run((tx) => this.subscriptions.find(tx, id));
+    if (!found) throw new Error(`no subscription ${id}`);
+    return found;
+  }
+
+  /** Deliveries in the order of their sequence, or of their making. */
+  deliveries(subject?: string): Promise<StoredDelivery[]> {
+    const where = subject === undefined ? '' : 'WHERE subject = ?';
+    return this.database.queries.all(
+      `SELECT id, subject, sequence, status, attempts, tries, due_at AS "dueAt" FROM deliveries ${where}
+       ORDER BY subscription_id, subject, sequence`,
+      subject === undefined ? [] : [subject],
+    );
+  }
+
+  async countOf(table: string): Promise<number> {
+    const [row] = await this.database.queries.all<{ count: number }>(`SELECT count(*) AS count FROM ${table}`);
+    return Number(row?.count);
+  }
+
+  close(): Promise<void> {
+    return this.database.close();
+  }
+}
+
+export interface StoredDelivery {
+  id: string;
+  subject: string;
+  sequence: number;
+  status: string;
+  attempts: number;
+  tries: number;
+  dueAt: number;
+}
+
+/** The delivery engine on a clock and a network of the test's. */
+export class EngineRun {
+  readonly engine: DeliveryEngine;
+
+  constructor(
+    readonly store: DeliveryStore,
+    readonly clock: FakeClock,
+    readonly network: ScriptedNetwork,
+    terms: Partial<DeliveryTerms> = {},
+  ) {
+    this.engine = deliveryEngine(
+      {
+        retryDelaysMs: [1_000, 2_000, 4_000],
+        concurrency: 64,
+        endpointConcurrency: 8,
+        deadlineMs: 15_000,
+        disableAfterMs: 5 * 86_400_000,
+        ...terms,
+      },
+      {
+        database: store.database,
+        sender: network,
+        secrets: { seal: (secret) => secret, open: (sealed) => sealed },
+        metrics: { attempted: () => undefined },
+        clock,
+        logger: createLogger('webhooks', 'silent'),
+        random: () => 0.5,
+      },
+    );
+    this.engine.dispatcher.start();
+  }
+
+  /** An event arrives, as the consumer stores it. */
+  async arrives(orderId: string, clientId = 'shop', eventId = newId()): Promise<string> {
+    const data = { orderId, clientId, idempotencyKey: orderId, reference: null, status: 'PENDING' as const };
+    const items = [{ productId: 'MUG', quantity: 1 }];
+    const occurredAt = this.clock.now();
+    const origin = { messageId: eventId, correlationId: orderId, traceparent: undefined, occurredAt };
+    const created = { ...data, items, createdAt: new Date(occurredAt).toISOString() };
+    const receivers = await this.store.database.unitOfWork.run((tx) =>
+      this.engine.prepareDeliveries.execute(tx, 'order.created', created, origin),
+    );
+    this.engine.dispatcher.wake(receivers);
+    return eventId;
+  }
+
+  pass(ms: number): Promise<void> {
+    return this.clock.pass(ms, restful);
+  }
+
+  /** Everything that is in motion comes to rest; no time passes. */
+  rest(): Promise<void> {
+    return restful();
+  }
+
+  async stop(): Promise<void> {
+    await this.engine.dispatcher.stop();
+  }
+}
+
+async function restful(): Promise<void> {
+  for (let turn = 0; turn < TURNS; turn += 1) await new Promise(setImmediate);
+}
+
+export const newSqliteFile = (): DatabaseLocation => ({ dialect: 'sqlite', file: `${newDataDir()}/webhooks.db` });
+
+export function aSubscription(subscription: Partial<StoredSubscription> = {}): StoredSubscription {
+  const id = newId();
+  return {
+    id,
+    clientId: 'shop',
+    role: 'client',
+    url: `https://${id}.example.com/callbacks`,
+    description: '',
+    eventTypes: ['*'] satisfies EventTypeFilter[],
+    ordering: 'per-subject' satisfies Ordering,
+    maxPerSecond: null,
+    enabled: true,
+    disabledReason: null,
+    failingSince: null,
+    heldUntil: null,
+    createdAt: 0,
+    updatedAt: 0,
+    version: 1,
+    secret: newSecret(),
+    secretRequestId: id,
+    previousSecret: null,
+    previousSecretUntil: null,
+    ...subscription,
+  };
+}
