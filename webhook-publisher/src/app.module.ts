@@ -7,14 +7,19 @@ import { PruneHistory } from './app/delivery/prune-history.js';
 import { DeliveryWaker } from './app/ports.js';
 import { type WebhooksConfig } from './config.js';
 import { type DeliveryEngine, deliveryEngine } from './delivery-engine.js';
+import { DeliveriesConsumer } from './inbound/deliveries.consumer.js';
 import { EventsConsumer } from './inbound/events.consumer.js';
 import { HistoryPruner } from './inbound/history-pruner.js';
+import { type ReplayWorker } from './inbound/replay-worker.js';
+import { SubscriptionsConsumer } from './inbound/subscriptions.consumer.js';
 import { CreateWebhooks1700000000001 } from './migrations/create-webhooks.js';
 import { observeDeliveries, PrometheusDeliveryMetrics } from './outbound/delivery.metrics.js';
 import { HttpCallbackSender } from './outbound/http/callback-sender.js';
+import { urlPolicy } from './outbound/http/url-policy.js';
 import { AesSecretBox } from './outbound/secret-box.js';
 import { SqlRetentionStore } from './outbound/sql-retention.store.js';
 import { systemClock } from './outbound/system.clock.js';
+import { ownerProviders } from './owner-providers.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -54,24 +59,26 @@ export class AppModule {
     runtime: ServiceRuntime,
     logger: Logger,
   ): { module: DynamicModule; workers: Workers } {
-    const sender = new HttpCallbackSender({
-      allowHttp: config.WEBHOOK_ALLOW_HTTP,
-      allowedNetworks: config.WEBHOOK_ALLOWED_NETWORKS,
-      deadlineMs: config.WEBHOOK_DEADLINE_MS,
+    const rules = { allowHttp: config.WEBHOOK_ALLOW_HTTP, allowedNetworks: config.WEBHOOK_ALLOWED_NETWORKS };
+    const sender = new HttpCallbackSender({ ...rules, deadlineMs: config.WEBHOOK_DEADLINE_MS });
+    const secretBox = new AesSecretBox(config.WEBHOOK_ENCRYPTION_KEY);
+    const { prepareDeliveries, dispatcher, sendOnce } = engineOf(config, runtime, sender, secretBox, logger);
+    const owners = ownerProviders({
+      ...{ runtime, secretBox, sendOnce, waker: dispatcher, logger },
+      urlPolicy: urlPolicy(rules),
     });
-    const engine = engineOf(config, runtime, sender, logger);
-    const { dispatcher } = engine;
     runtime.health.register('dispatcher', () => dispatcher.health());
     observeDeliveries(runtime.metrics, runtime.queries, dispatcher);
     return {
-      workers: workersOf(config, runtime, dispatcher, sender, logger),
+      workers: workersOf(config, runtime, { dispatcher, sender, replayWorker: owners.replayWorker }, logger),
       module: {
         module: AppModule,
         imports: [PlatformModule.forPart(logger, runtime.metrics, runtime.health)],
-        controllers: [EventsConsumer],
+        controllers: [EventsConsumer, SubscriptionsConsumer, DeliveriesConsumer],
         providers: [
-          { provide: PrepareDeliveries, useValue: engine.prepareDeliveries },
+          { provide: PrepareDeliveries, useValue: prepareDeliveries },
           { provide: DeliveryWaker, useValue: dispatcher },
+          ...owners.providers,
         ],
       },
     };
@@ -82,6 +89,7 @@ function engineOf(
   config: WebhooksConfig,
   runtime: ServiceRuntime,
   sender: HttpCallbackSender,
+  secrets: AesSecretBox,
   logger: Logger,
 ): DeliveryEngine {
   const terms = {
@@ -94,7 +102,7 @@ function engineOf(
   return deliveryEngine(terms, {
     database: { dialect: runtime.dialect, queries: runtime.queries, unitOfWork: runtime.unitOfWork },
     sender,
-    secrets: new AesSecretBox(config.WEBHOOK_ENCRYPTION_KEY),
+    secrets,
     metrics: new PrometheusDeliveryMetrics(runtime.metrics),
     clock: systemClock,
     logger,
@@ -104,8 +112,11 @@ function engineOf(
 function workersOf(
   config: WebhooksConfig,
   runtime: ServiceRuntime,
-  dispatcher: Dispatcher,
-  sender: HttpCallbackSender,
+  {
+    dispatcher,
+    sender,
+    replayWorker,
+  }: { dispatcher: Dispatcher; sender: HttpCallbackSender; replayWorker: ReplayWorker },
   logger: Logger,
 ): Workers {
   const pruneHistory = new PruneHistory(new SqlRetentionStore(), runtime.unitOfWork, config.WEBHOOK_RETENTION_DAYS);
@@ -114,9 +125,10 @@ function workersOf(
     start: () => {
       dispatcher.start();
       pruner.start();
+      replayWorker.start();
     },
     stop: async () => {
-      await Promise.all([dispatcher.stop(), pruner.stop()]);
+      await Promise.all([dispatcher.stop(), pruner.stop(), replayWorker.stop()]);
       await sender.close();
     },
   };

@@ -1,17 +1,9 @@
-import {
-  newId,
-  type Reply,
-  type WebhookSettings,
-  webhookViewSchema,
-  webhookWithSecretSchema,
-} from '@holdfast/contracts';
+import { newId, type WebhookSettings, webhookViewSchema } from '@holdfast/contracts';
 import { dialects } from '@holdfast/testing';
-import { aCreateWebhook, anOrigin, codeIn, idAt, operator, other, shop, valueIn } from './owner.builders.js';
+import { codeIn, operator, shop, valueIn } from './owner.builders.js';
 import { Owners } from './owners.harness.js';
 
 const DAY_MS = 86_400_000;
-
-const range = { from: '2026-01-05T00:00:00.000Z', to: '2026-01-06T00:00:00.000Z' };
 
 describe.each(dialects)('what owners do with a subscription on %s', (dialect) => {
   let owners: Owners;

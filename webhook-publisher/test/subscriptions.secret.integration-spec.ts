@@ -1,6 +1,6 @@
 import { newId, webhookWithSecretSchema } from '@holdfast/contracts';
 import { dialects } from '@holdfast/testing';
-import { aCreateWebhook, anOrigin, codeIn, idAt, operator, other, shop, valueIn } from './owner.builders.js';
+import { codeIn, operator, shop, valueIn } from './owner.builders.js';
 import { Owners } from './owners.harness.js';
 
 const DAY_MS = 86_400_000;

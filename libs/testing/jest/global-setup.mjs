@@ -1,10 +1,10 @@
 /**
- * One private RabbitMQ and one private Redis for a whole run of Jest. Plain ESM that Jest loads as it is, so the imports
+ * One private RabbitMQ, one private Redis and one private PostgreSQL for a whole run of Jest. Plain ESM that Jest loads as it is, so the imports
  * are Node's: the compiled packages, which are brought up to date first. Tests find the servers through
  * HOLDFAST_TEST_SERVERS, which workers inherit.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { chmodSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,14 +14,18 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
 
 export default async function startServers() {
   compile();
-  const { startRabbitmq, startRedis } = await import('@holdfast/local-servers');
+  const { startPostgres, startRabbitmq, startRedis } = await import('@holdfast/local-servers');
   const folder = mkdtempSync(join(tmpdir(), 'holdfast-tests-'));
+  // For PostgreSQL, which where we are root runs as somebody else, and has to come through here.
+  chmodSync(folder, 0o711);
   keep({ folder });
   process.once('SIGINT', () => stopAtOnce(130));
   process.once('SIGTERM', () => stopAtOnce(143));
   const rabbitmq = startRabbitmq({ dataDir: join(folder, 'rabbitmq') }).then((server) => keep({ rabbitmq: server }));
   const redis = startRedis({ dataDir: join(folder, 'redis') }).then((server) => keep({ redis: server }));
-  await Promise.all([rabbitmq, redis]).then(([{ rabbitmq }, { redis }]) => publish(folder, rabbitmq, redis));
+  const postgres = startPostgres({ dataDir: join(folder, 'postgres') }).then((server) => keep({ postgres: server }));
+  await Promise.all([rabbitmq, redis, postgres]);
+  publish(folder, keep({}));
 }
 
 /** Also what tests start as processes of their own has to be what the sources say. */
@@ -38,7 +42,8 @@ function compile() {
   }
 }
 
-function publish(folder, { url, managementUrl, user, password }, redis) {
+function publish(folder, { rabbitmq: { url, managementUrl, user, password }, redis, postgres }) {
   const rabbitmq = { url, managementUrl, user, password };
-  process.env.HOLDFAST_TEST_SERVERS = JSON.stringify({ root, folder, rabbitmq, redisUrl: redis.url });
+  const servers = { root, folder, rabbitmq, redisUrl: redis.url, postgresUrl: postgres.url };
+  process.env.HOLDFAST_TEST_SERVERS = JSON.stringify(servers);
 }

@@ -10,13 +10,13 @@ export function keep(parts) {
 
 // SIGKILL: nothing of the data is wanted, and a clean stop of RabbitMQ takes six seconds.
 export async function stopServers() {
-  await Promise.all([started.rabbitmq?.kill(), started.redis?.kill()]);
+  await Promise.all([started.rabbitmq?.kill(), started.redis?.kill(), started.postgres?.kill()]);
   removeFolder();
 }
 
 /** For signals: ends the servers by their pids without waiting, then this process. */
 export function stopAtOnce(exitCode) {
-  for (const server of [started.rabbitmq, started.redis]) {
+  for (const server of [started.rabbitmq, started.redis, started.postgres]) {
     try {
       if (server) process.kill(-server.pid, 'SIGKILL');
     } catch {

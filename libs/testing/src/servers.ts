@@ -8,6 +8,8 @@ export interface TestServers {
   folder: string;
   rabbitmq: RabbitmqAccess;
   redisUrl: string;
+  /** An administrator's; a test has a database of its own ({@link testPostgres}). */
+  postgresUrl: string;
 }
 
 /** The private servers of this run. */

@@ -16,7 +16,7 @@ export class TcpProxy {
     server.on('connection', (client) => this.accept(client));
   }
 
-  /** A proxy before the server of an amqp:// or redis:// URL. */
+  /** A proxy before the server of an amqp://, redis:// or postgres:// URL. */
   static async open(targetUrl: string): Promise<TcpProxy> {
     const server = createServer();
     const proxy = new TcpProxy(new URL(targetUrl), server);

@@ -24,13 +24,13 @@ export class SqlDeliveryReader implements DeliveryReader {
   list({ subscriptionId, status, eventType, afterId, beforeId }: DeliveryFilter, limit: number) {
     const conditions = ['subscription_id = ?'];
     const params: SqlValue[] = [subscriptionId];
-    const require = (condition: string, value: string): void => {
+    const demand = (condition: string, value: string): void => {
       conditions.push(condition);
       params.push(value);
     };
-    if (afterId !== undefined) require('id > ?', afterId);
-    if (beforeId !== undefined) require('id < ?', beforeId);
-    if (eventType !== undefined) require('event_type = ?', eventType);
+    if (afterId !== undefined) demand('id > ?', afterId);
+    if (beforeId !== undefined) demand('id < ?', beforeId);
+    if (eventType !== undefined) demand('event_type = ?', eventType);
     if (status !== undefined) conditions.push(STATUS[status]);
     const sql = `SELECT ${DELIVERY_COLUMNS} FROM deliveries WHERE ${conditions.join(' AND ')} ORDER BY id DESC LIMIT ?`;
     return this.queries.all<DeliveryRecord>(sql, [...params, limit]);

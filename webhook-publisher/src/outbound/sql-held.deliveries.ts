@@ -1,9 +1,10 @@
 import { type Transaction } from '@holdfast/platform';
 import { type HeldDeliveries } from '../app/owner.ports.js';
 
+// Every delivery is due after 0; that it says so makes SQLite read the index of what is pending, not the whole history.
 const MAKE_DUE = `
   UPDATE deliveries SET due_at = created_at
-  WHERE subscription_id = ? AND status = 'pending' AND lease IS NULL AND due_at > created_at`;
+  WHERE subscription_id = ? AND status = 'pending' AND due_at > 0 AND lease IS NULL AND due_at > created_at`;
 
 /** Deliveries that wait for their subscription, in plain SQL in the caller's transaction. */
 export class SqlHeldDeliveries implements HeldDeliveries {

@@ -53,7 +53,6 @@ interface Target {
 export class HttpCallbackSender implements CallbackSender {
   private readonly connections: Connections;
   private readonly targets = new Map<string, Target | AttemptFailure>();
-  private readonly inFlight = new Set<Attempt>();
   private readonly allowHttp: boolean;
   private readonly deadlineMs: number;
   private readonly maxAnswerBytes: number;
@@ -98,7 +97,6 @@ export class HttpCallbackSender implements CallbackSender {
   /** Gives up what is in flight and closes every connection; resolves when they are closed. */
   async close(): Promise<void> {
     this.closed = true;
-    for (const attempt of this.inFlight) attempt.giveUp(closedError());
     await this.connections.close();
   }
 
@@ -107,17 +105,17 @@ export class HttpCallbackSender implements CallbackSender {
       const connection = this.connections.lend(target.origin);
       const attempt = new Attempt(target.host, this.maxAnswerBytes, (end) => {
         clearTimeout(timer);
-        this.inFlight.delete(attempt);
         signal?.removeEventListener('abort', onAbort);
         if ('reusable' in end && end.reusable) this.connections.giveBack(connection);
         else this.connections.discard(connection);
-        if ('outcome' in end) resolve(end.outcome);
-        else reject(end.givenUp);
+        if ('givenUp' in end) reject(end.givenUp);
+        // Its connection was taken away: that says nothing of the other side.
+        else if (this.closed && end.outcome.kind === 'failed') reject(closedError());
+        else resolve(end.outcome);
       });
       // Node keeps timers of one duration in one list: starting and clearing one costs a quarter of a microsecond.
       const timer = setTimeout(() => attempt.expire(this.deadlineMs), this.deadlineMs);
       const onAbort = (): void => attempt.giveUp(signal?.reason);
-      this.inFlight.add(attempt);
       if (signal !== undefined) listen(signal, onAbort);
       const headers = { ...STANDARD_HEADERS, ...request.headers };
       connection.dispatch({ path: target.path, method: 'POST', headers, body: request.body }, attempt);

@@ -52,6 +52,14 @@ export class Connection {
   }
 }
 
+/** The connections to one origin. */
+interface Origin {
+  /** The one used last at the end: it is taken first, so that those not needed get old. */
+  readonly idle: Connection[];
+  /** How many stand or are being opened. */
+  open: number;
+}
+
 /**
  * Connections by origin. One is lent to one request at a time and comes back when its answer has been read to the end; one
  * that failed never comes back. undici's Agent and Pool would let requests to one origin wait for each other behind a
@@ -59,8 +67,11 @@ export class Connection {
  */
 export class Connections {
   private readonly open = new Set<Connection>();
-  /** Only origins that have idle connections, the one used last at the end, so that those not needed get old. */
-  private readonly idle = new Map<string, Connection[]>();
+  /**
+   * Those with open connections. Adding and deleting with every request would be costly: each time V8 makes a new table
+   * for a Map or Set the old one keeps it, and what it held, from being collected early.
+   */
+  private readonly origins = new Map<string, Origin>();
   private idleCount = 0;
 
   constructor(
@@ -74,49 +85,59 @@ export class Connections {
   }
 
   lend(origin: string): Connection {
-    const idle = this.idle.get(origin)?.at(-1);
-    if (idle !== undefined) return this.unshelve(idle);
-    const connection = new Connection(origin, this.rules, this.limits, (ended) => {
-      // A lent one is its borrower's: its request is told, or it opens a socket again before it sends anything.
-      if (ended.idle) this.discard(this.unshelve(ended));
-    });
-    this.open.add(connection);
-    return connection;
+    const idle = this.origins.get(origin)?.idle.pop();
+    if (idle === undefined) return this.openTo(origin);
+    idle.idle = false;
+    this.idleCount -= 1;
+    return idle;
   }
 
   giveBack(connection: Connection): void {
-    if (this.idleCount >= this.limits.maxIdle || !this.open.has(connection)) {
+    const idle = this.origins.get(connection.origin)?.idle;
+    if (idle === undefined || this.idleCount >= this.limits.maxIdle) {
       this.discard(connection);
       return;
     }
     connection.idle = true;
     this.idleCount += 1;
-    const others = this.idle.get(connection.origin);
-    if (others === undefined) this.idle.set(connection.origin, [connection]);
-    else others.push(connection);
+    idle.push(connection);
   }
 
   discard(connection: Connection): void {
-    this.open.delete(connection);
     void connection.destroy();
+    const origin = this.origins.get(connection.origin);
+    if (!this.open.delete(connection) || origin === undefined) return;
+    origin.open -= 1;
+    if (origin.open === 0) this.origins.delete(connection.origin);
   }
 
-  /** Ends them all; resolves when every socket is closed. */
+  /** Ends them all, lent ones too; resolves when every socket is closed. */
   async close(): Promise<void> {
     const all = [...this.open];
     this.open.clear();
-    this.idle.clear();
+    this.origins.clear();
     this.idleCount = 0;
     await Promise.all(all.map((connection) => connection.destroy()));
   }
 
-  private unshelve(connection: Connection): Connection {
-    const shelf = this.idle.get(connection.origin) ?? [];
-    const index = shelf.lastIndexOf(connection);
-    if (index !== -1) shelf.splice(index, 1);
-    if (shelf.length === 0) this.idle.delete(connection.origin);
-    connection.idle = false;
-    this.idleCount -= 1;
+  private openTo(name: string): Connection {
+    const connection = new Connection(name, this.rules, this.limits, (ended) => this.onDisconnect(ended));
+    const origin = this.origins.get(name) ?? { idle: [], open: 0 };
+    origin.open += 1;
+    this.origins.set(name, origin);
+    this.open.add(connection);
     return connection;
+  }
+
+  /** A lent one is its borrower's: its request is told, or it opens a socket again before it sends anything. */
+  private onDisconnect(connection: Connection): void {
+    if (!connection.idle) return;
+    connection.idle = false;
+    const idle = this.origins.get(connection.origin)?.idle ?? [];
+    const index = idle.indexOf(connection);
+    if (index === -1) return;
+    idle.splice(index, 1);
+    this.idleCount -= 1;
+    this.discard(connection);
   }
 }
