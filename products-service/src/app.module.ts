@@ -1,18 +1,22 @@
 import { CreateEventLogAndInbox1700000000000, ServiceRuntime } from '@holdfast/messaging';
 import { type Logger, PlatformModule } from '@holdfast/platform';
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AdjustStock } from './app/adjust-stock.js';
 import { CheckStock } from './app/check-stock.js';
 import { CreateProduct } from './app/create-product.js';
 import { GetProduct } from './app/get-product.js';
 import { ListProducts } from './app/list-products.js';
+import { ReleaseStock } from './app/release-stock.js';
 import { ReserveStock } from './app/reserve-stock.js';
 import { type ProductsConfig } from './config.js';
 import { ProductsConsumer } from './inbound/products.consumer.js';
 import { CreateProducts1700000000001 } from './migrations/create-products.js';
+import { ReleaseAndAdjustStock1700000000002 } from './migrations/release-and-adjust-stock.js';
 import { ProductEntity } from './outbound/product.entity.js';
 import { SqlProductRepository } from './outbound/sql-product.repository.js';
 import { SqlReservationRepository } from './outbound/sql-reservation.repository.js';
 import { SqlStockRepository } from './outbound/sql-stock.repository.js';
+import { SqlStockAdjustmentRepository } from './outbound/sql-stock-adjustment.repository.js';
 import { SqlStockLedgerReader } from './outbound/sql-stock-ledger.reader.js';
 import { observeStockLedger } from './outbound/stock-ledger.metric.js';
 import { TypeormProductReader } from './outbound/typeorm-product.reader.js';
@@ -20,7 +24,7 @@ import { TypeormProductReader } from './outbound/typeorm-product.reader.js';
 /** The tables of the service and how they came to be. */
 export const productsSchema = {
   entities: [ProductEntity],
-  migrations: [CreateEventLogAndInbox1700000000000, CreateProducts1700000000001],
+  migrations: [CreateEventLogAndInbox1700000000000, CreateProducts1700000000001, ReleaseAndAdjustStock1700000000002],
 };
 
 /** What the service stands on. */
@@ -29,7 +33,7 @@ export function openProductsRuntime(config: ProductsConfig, logger: Logger): Pro
     name: 'products-service',
     amqpUrls: config.AMQP_URL,
     redisUrl: config.REDIS_URL,
-    database: { file: config.databaseFile, ...productsSchema },
+    database: { location: { dialect: 'sqlite', file: config.databaseFile }, ...productsSchema },
     consumes: [
       { queue: 'products_queue', prefetch: config.PRODUCTS_PREFETCH },
       { queue: 'products_queries', prefetch: config.PRODUCTS_PREFETCH },
@@ -44,14 +48,18 @@ export function openProductsRuntime(config: ProductsConfig, logger: Logger): Pro
 export class AppModule {
   static with(runtime: ServiceRuntime, logger: Logger): DynamicModule {
     const products = new TypeormProductReader(runtime.reads);
-    const reserveStock = new ReserveStock(new SqlStockRepository(), new SqlReservationRepository());
+    const stock = new SqlStockRepository();
+    const reservations = new SqlReservationRepository();
+    const adjustStock = new AdjustStock(stock, new SqlStockAdjustmentRepository());
     observeStockLedger(runtime.metrics, new CheckStock(new SqlStockLedgerReader(runtime.reads)), logger);
     return {
       module: AppModule,
       imports: [PlatformModule.forPart(logger, runtime.metrics, runtime.health)],
       controllers: [ProductsConsumer],
       providers: [
-        { provide: ReserveStock, useValue: reserveStock },
+        { provide: ReserveStock, useValue: new ReserveStock(stock, reservations) },
+        { provide: ReleaseStock, useValue: new ReleaseStock(stock, reservations) },
+        { provide: AdjustStock, useValue: adjustStock },
         { provide: CreateProduct, useValue: new CreateProduct(new SqlProductRepository()) },
         { provide: GetProduct, useValue: new GetProduct(products) },
         { provide: ListProducts, useValue: new ListProducts(products) },

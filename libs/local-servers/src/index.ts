@@ -3,8 +3,9 @@ export { LocalServerError, type LocalServerErrorCode } from './local-server.erro
 export { type ManagementAccess, type ManagementAnswer, managementRequest } from './management-request.js';
 export { becomesTrue } from './poll.js';
 export { freePort, isPortFree } from './ports.js';
+export { type PostgresOptions, PostgresServer, startPostgres } from './postgres.js';
 export { identityOf } from './process-identity.js';
-export { rabbitmqRecordFile, redisRecordFile, stopStale } from './process-record.js';
+export { postgresRecordFile, rabbitmqRecordFile, redisRecordFile, stopStale } from './process-record.js';
 export { type RabbitmqOptions, RabbitmqServer, startRabbitmq } from './rabbitmq.js';
 export { speaksAmqp } from './rabbitmq-readiness.js';
 export { createVhost, deleteVhost, type RabbitmqAccess } from './rabbitmq-vhosts.js';

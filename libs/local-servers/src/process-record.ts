@@ -10,7 +10,11 @@ interface ProcessRecord {
   identity: string;
   ownerPid: number;
   ownerIdentity: string;
+  stopSignal: StopSignal;
 }
+
+/** What asks a server to stop cleanly. */
+export type StopSignal = 'SIGTERM' | 'SIGINT';
 
 /** Where a RabbitMQ with this data directory is recorded. */
 export function rabbitmqRecordFile(dataDir: string): string {
@@ -22,12 +26,18 @@ export function redisRecordFile(dataDir: string): string {
   return join(dataDir, 'redis.process.json');
 }
 
-export function writeRecord(file: string, pid: number): void {
+/** Where a PostgreSQL with this data directory is recorded. */
+export function postgresRecordFile(dataDir: string): string {
+  return join(dataDir, 'postgres.process.json');
+}
+
+export function writeRecord(file: string, pid: number, stopSignal: StopSignal): void {
   const record: ProcessRecord = {
     pid,
     identity: identityOf(pid) ?? '',
     ownerPid: process.pid,
     ownerIdentity: identityOf(process.pid) ?? '',
+    stopSignal,
   };
   writeFileSync(file, JSON.stringify(record), { mode: 0o600 });
 }
@@ -51,14 +61,19 @@ export async function stopStale(file: string): Promise<void> {
         `Process ${record.ownerPid} already runs what ${file} records; stop that one first.`,
       );
     }
-    await terminate(record.pid, runs, 15_000);
+    await terminate(record.pid, record.stopSignal, runs, 15_000);
   }
   removeRecord(file);
 }
 
-/** SIGTERM to the process; when it is gone, or after `timeoutMs`, SIGKILL to what is left of its group. */
-export async function terminate(pid: number, runs: () => boolean, timeoutMs: number): Promise<void> {
-  signal(pid, 'SIGTERM');
+/** `stopSignal` to the process; when it is gone, or after `timeoutMs`, SIGKILL to what is left of its group. */
+export async function terminate(
+  pid: number,
+  stopSignal: StopSignal,
+  runs: () => boolean,
+  timeoutMs: number,
+): Promise<void> {
+  signal(pid, stopSignal);
   await becomesTrue(() => !runs(), { timeoutMs });
   signal(-pid, 'SIGKILL');
   await becomesTrue(() => !runs(), { timeoutMs: 5_000 });

@@ -4,7 +4,8 @@ import type { Readable } from 'node:stream';
 import { guardProcess } from './guard.js';
 import { LocalServerError } from './local-server.errors.js';
 import { signal } from './process-identity.js';
-import { removeRecord, terminate, writeRecord } from './process-record.js';
+import { removeRecord, type StopSignal, terminate, writeRecord } from './process-record.js';
+import { type User } from './unprivileged-user.js';
 
 /** How many lines of output are kept for the message of a failed start. */
 const KEPT_LINES = 40;
@@ -23,6 +24,10 @@ export interface ServerCommand {
   /** Where the pid is recorded, so that a later start finds a server left behind. */
   recordFile: string;
   onOutput?: ((line: string) => void) | undefined;
+  /** Whom it runs as; default: as we do. */
+  user?: User | undefined;
+  /** Default SIGTERM. */
+  stopSignal?: StopSignal;
 }
 
 /** One run of a server: the leader of a process group of its own, so that Ctrl-C in our terminal does not reach it. */
@@ -30,6 +35,7 @@ export class ServerProcess {
   readonly exited: Promise<ServerExit>;
   #exit: ServerExit | undefined;
   readonly #lines: string[] = [];
+  readonly #stopSignal: StopSignal;
 
   private constructor(
     child: ChildProcess,
@@ -37,8 +43,9 @@ export class ServerProcess {
     command: ServerCommand,
   ) {
     for (const stream of [child.stdout, child.stderr]) this.#collect(stream, command.onOutput);
-    writeRecord(command.recordFile, pid);
-    const dismissGuard = guardProcess(pid);
+    this.#stopSignal = command.stopSignal ?? 'SIGTERM';
+    writeRecord(command.recordFile, pid, this.#stopSignal);
+    const dismissGuard = guardProcess(pid, this.#stopSignal);
     this.exited = new Promise((resolve) => {
       child.once('exit', (code, exitSignal) => {
         this.#exit = { code, signal: exitSignal };
@@ -53,6 +60,7 @@ export class ServerProcess {
   /** Throws START_FAILED when the program cannot be executed. */
   static spawn(command: ServerCommand): Promise<ServerProcess> {
     const child = spawn(command.command, command.args, {
+      ...command.user,
       cwd: command.cwd,
       env: command.env,
       detached: true,
@@ -75,9 +83,9 @@ export class ServerProcess {
     return [...this.#lines];
   }
 
-  /** SIGTERM, after `timeoutMs` SIGKILL to the group; returns when the process is gone. */
+  /** The stop signal, after `timeoutMs` SIGKILL to the group; returns when the process is gone. */
   async stop(timeoutMs: number): Promise<void> {
-    if (!this.hasExited) await terminate(this.pid, () => !this.hasExited, timeoutMs);
+    if (!this.hasExited) await terminate(this.pid, this.#stopSignal, () => !this.hasExited, timeoutMs);
     await this.exited;
   }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 /** Starts a server in a Node process of its own, through the built package, and answers when the server is ready. */
 export async function spawnOwner(
-  start: 'startRabbitmq' | 'startRedis',
+  start: 'startPostgres' | 'startRabbitmq' | 'startRedis',
   dataDir: string,
 ): Promise<{ serverPid: number; kill: () => Promise<void> }> {
   const entry = join(__dirname, '..', 'dist', 'index.js');

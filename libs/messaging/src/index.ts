@@ -12,6 +12,7 @@ export * from './consumer/replier.js';
 export * from './event-log/event-log.js';
 export * from './event-log/event-log.reader.js';
 export * from './event-log/migration.js';
+export * from './event-log/open-event-log.js';
 export * from './event-log/relay.js';
 export * from './idempotency/idempotency-gate.js';
 export * from './idempotency/redis-client.js';

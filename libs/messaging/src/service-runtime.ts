@@ -1,11 +1,13 @@
 import { type QueueName } from '@holdfast/contracts';
 import {
+  type Database,
+  type DatabaseOptions,
+  type Dialect,
   HealthRegistry,
   type Logger,
   observedGauge,
-  openSqlite,
-  type SqliteDatabase,
-  type SqliteOptions,
+  openDatabase,
+  type Queries,
   type UnitOfWork,
   unitOfWorkMetrics,
 } from '@holdfast/platform';
@@ -16,7 +18,8 @@ import { Publisher } from './broker/publisher.js';
 import { ConsumerMetrics } from './consumer/consumer.metrics.js';
 import { RabbitServer } from './consumer/rabbit-server.js';
 import { Replier } from './consumer/replier.js';
-import { EventLogReader } from './event-log/event-log.reader.js';
+import { type EventLogReader } from './event-log/event-log.reader.js';
+import { openEventLog } from './event-log/open-event-log.js';
 import { Relay } from './event-log/relay.js';
 import { IdempotencyGate } from './idempotency/idempotency-gate.js';
 import { RedisClient } from './idempotency/redis-client.js';
@@ -27,7 +30,7 @@ export interface ServiceRuntimeOptions {
   name: string;
   amqpUrls: readonly string[];
   redisUrl: string;
-  database: SqliteOptions;
+  database: Omit<DatabaseOptions, 'applicationName'>;
   /** Queues it consumes. */
   consumes: readonly { queue: QueueName; prefetch: number }[];
   /** Queues of others that its commands go to. */
@@ -49,7 +52,7 @@ export class ServiceRuntime {
 
   private constructor(
     private readonly options: ServiceRuntimeOptions,
-    private readonly database: SqliteDatabase,
+    private readonly database: Database,
     readonly metrics: Registry,
   ) {
     const { name, amqpUrls: urls, logger } = options;
@@ -61,8 +64,8 @@ export class ServiceRuntime {
       await declareEvents(channel);
       for (const queue of options.commands) await declareQueue(channel, queue);
     });
-    const reader = new EventLogReader(database.reads);
-    this.relay = new Relay(reader, publisher, database.unitOfWork, logger);
+    const reader = openEventLog(database);
+    this.relay = new Relay(reader, publisher, database.unitOfWork, database.processLock('relay'), logger);
     this.server = new RabbitServer({
       consumer: name,
       queues: options.consumes,
@@ -81,7 +84,10 @@ export class ServiceRuntime {
   /** Opens the database, brings its schema up to date and starts to connect; RabbitMQ and Redis may still be away. */
   static async open(options: ServiceRuntimeOptions): Promise<ServiceRuntime> {
     const metrics = new Registry();
-    const database = await openSqlite(options.database, unitOfWorkMetrics(metrics));
+    const database = await openDatabase(
+      { ...options.database, applicationName: options.name },
+      unitOfWorkMetrics(metrics),
+    );
     const runtime = new ServiceRuntime(options, database, metrics);
     database.unitOfWork.onCommit(() => runtime.relay.wake());
     await runtime.relay.start();
@@ -90,6 +96,14 @@ export class ServiceRuntime {
 
   get unitOfWork(): UnitOfWork {
     return this.database.unitOfWork;
+  }
+
+  get dialect(): Dialect {
+    return this.database.dialect;
+  }
+
+  get queries(): Queries {
+    return this.database.queries;
   }
 
   get reads(): DataSource {

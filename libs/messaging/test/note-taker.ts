@@ -11,7 +11,7 @@ import {
   query,
   ServiceRuntime,
 } from '@holdfast/messaging';
-import { type CheckResult, type Transaction } from '@holdfast/platform';
+import { type CheckResult, type DatabaseLocation, sqlTypes, type Transaction } from '@holdfast/platform';
 import { newDataDir } from '@holdfast/testing';
 import { type INestMicroservice, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -23,7 +23,7 @@ class CreateNotes1700000000001 implements MigrationInterface {
   readonly name = 'CreateNotes1700000000001';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query('CREATE TABLE notes (message_id TEXT NOT NULL, guard TEXT NOT NULL)');
+    await runner.query(`CREATE TABLE notes (id ${sqlTypes(runner).id}, message_id TEXT NOT NULL, guard TEXT NOT NULL)`);
   }
 
   async down(runner: QueryRunner): Promise<void> {
@@ -80,8 +80,8 @@ async function note(tx: Transaction, { messageId, guard }: Note): Promise<void> 
 export interface NoteTakerOptions {
   amqpUrl: string;
   redisUrl: string;
-  /** A folder of an earlier one, to go on with its database. */
-  dataDir?: string;
+  /** Of another one, to go on with its database or to share it; otherwise a new SQLite file. */
+  location?: DatabaseLocation;
   prefetch?: number;
 }
 
@@ -110,7 +110,7 @@ export class NoteTaker {
   static async prepare({
     amqpUrl,
     redisUrl,
-    dataDir = newDataDir(),
+    location = { dialect: 'sqlite', file: join(newDataDir(), 'notes.db') },
     prefetch = 50,
   }: NoteTakerOptions): Promise<NoteTaker> {
     const lines: string[] = [];
@@ -120,7 +120,7 @@ export class NoteTaker {
       amqpUrls: [amqpUrl],
       redisUrl,
       database: {
-        file: join(dataDir, 'notes.db'),
+        location,
         entities: [],
         migrations: [CreateEventLogAndInbox1700000000000, CreateNotes1700000000001],
       },
@@ -149,8 +149,8 @@ export class NoteTaker {
 
   /** What is committed, in order. */
   async notes(messageId?: string): Promise<Note[]> {
-    const notes: Note[] = await this.runtime.reads.query(
-      'SELECT message_id AS "messageId", guard FROM notes ORDER BY rowid',
+    const notes = await this.runtime.queries.all<Note>(
+      'SELECT message_id AS "messageId", guard FROM notes ORDER BY id',
     );
     return messageId === undefined ? notes : notes.filter((note) => note.messageId === messageId);
   }

@@ -1,14 +1,16 @@
 import { newId, type Pattern, type ReserveStock } from '@holdfast/contracts';
 import { appendEvent, type MessageOrigin, republishEvent } from '@holdfast/messaging';
+import { type Dialect } from '@holdfast/platform';
 import {
   type AmqpProbe,
   aReserveStock,
-  newDataDir,
+  dialects,
   newRedisUrl,
   openProbe,
   type SeenMessage,
   TcpProxy,
   type TestBroker,
+  TestDatabase,
   testBroker,
   waitUntil,
 } from '@holdfast/testing';
@@ -17,28 +19,39 @@ import { NoteTaker } from './note-taker.js';
 let broker: TestBroker;
 let probe: AmqpProbe;
 let line: TcpProxy;
+let database: TestDatabase;
 let takers: NoteTaker[];
 
-beforeEach(async () => {
+async function setUp(dialect: Dialect): Promise<void> {
+  database = await TestDatabase.create(dialect);
   broker = await testBroker();
   probe = await openProbe(broker.url);
   line = await TcpProxy.open(broker.url);
   takers = [];
-});
-afterEach(async () => {
+}
+
+async function tearDown(): Promise<void> {
   for (const taker of takers) await taker.close();
   await probe.close();
   await line.close();
   await broker.close();
-});
+  await database.close();
+}
 
-async function start(dataDir = newDataDir()): Promise<NoteTaker> {
-  const taker = await NoteTaker.prepare({ amqpUrl: line.url, redisUrl: newRedisUrl(), dataDir });
+/** One more instance of the service, on the same database. */
+async function start(): Promise<NoteTaker> {
+  const { location } = database;
+  const taker = await NoteTaker.prepare({ amqpUrl: line.url, redisUrl: newRedisUrl(), location });
   takers.push(taker);
   return taker;
 }
 
-const origin = (): MessageOrigin => ({ messageId: newId(), correlationId: 'c-1', traceparent: '00-a-b-01' });
+const origin = (): MessageOrigin => ({
+  messageId: newId(),
+  correlationId: 'c-1',
+  traceparent: '00-a-b-01',
+  occurredAt: Date.now(),
+});
 
 /** Appends one order's event and the command that goes with it, in one transaction. */
 function appendPair({ runtime }: NoteTaker, reserve: ReserveStock = aReserveStock()): Promise<void> {
@@ -56,9 +69,8 @@ const streamOf = ({ orderId }: ReserveStock): string => `order/${orderId}`;
 
 /** Ids of the events of a type in the log, in its order. */
 async function logged({ runtime }: NoteTaker, type: Pattern): Promise<string[]> {
-  const rows: { id: string }[] = await runtime.reads.query('SELECT id FROM events WHERE type = ? ORDER BY position', [
-    type,
-  ]);
+  const sql = 'SELECT id FROM events WHERE type = ? ORDER BY position';
+  const rows = await runtime.queries.all<{ id: string }>(sql, [type]);
   return rows.map(({ id }) => id);
 }
 
@@ -75,7 +87,10 @@ const backlog = async (taker: NoteTaker): Promise<number> => {
   return Number(/^holdfast_relay_backlog_events (\d+)/m.exec(text)?.[1]);
 };
 
-describe('the relay', () => {
+describe.each(dialects)('the relay on %s', (dialect) => {
+  beforeEach(() => setUp(dialect));
+  afterEach(tearDown);
+
   it('publishes events to the exchange and commands to their queue, under the ids of the log', async () => {
     const taker = await start();
     await ready(taker);
@@ -117,9 +132,8 @@ describe('the relay', () => {
     const reserve = aReserveStock();
     await appendPair(taker, reserve);
     await appendPair(taker, reserve);
-    const rows = await taker.runtime.reads.query('SELECT version FROM events WHERE stream_id = ? ORDER BY position', [
-      streamOf(reserve),
-    ]);
+    const sql = 'SELECT version FROM events WHERE stream_id = ? ORDER BY position';
+    const rows = await taker.runtime.queries.all(sql, [streamOf(reserve)]);
     expect(rows).toEqual([1, 2, 3, 4].map((version) => ({ version })));
   });
 
@@ -162,9 +176,27 @@ describe('the relay', () => {
     expect(commands[1]?.raw).toEqual(commands[0]?.raw);
   });
 
+  it('publishes again under the same id what a crash has left unmarked', async () => {
+    const first = await start();
+    await ready(first);
+    const commands = await probe.collect({ queue: 'products_queue' });
+    // The broker has it, and the relay never learns: as if it had ended between publishing and storing its position.
+    line.muteServer();
+    await appendPair(first);
+    await waitUntil('the broker has it', () => commands.length === 1);
+    line.refuse();
+    await first.close();
+
+    line.restore();
+    const second = await start();
+    await waitUntil('it is published again', () => commands.length === 2);
+    const [id] = await logged(second, 'product.reserveStock');
+    expect(idsOf(commands)).toEqual([id, id]);
+    await waitUntil('nothing waits', async () => (await backlog(second)) === 0);
+  });
+
   it('goes on after a restart where it was, and with what came while it could not publish', async () => {
-    const dataDir = newDataDir();
-    const first = await start(dataDir);
+    const first = await start();
     await ready(first);
     const commands = await probe.collect({ queue: 'products_queue' });
     await appendPair(first);
@@ -176,7 +208,7 @@ describe('the relay', () => {
     await first.close();
 
     line.restore();
-    const second = await start(dataDir);
+    const second = await start();
     await waitUntil('the second is published', () => commands.length === 2);
     expect(idsOf(commands)).toEqual(await logged(second, 'product.reserveStock'));
     await waitUntil('nothing waits', async () => (await backlog(second)) === 0);
@@ -204,7 +236,7 @@ describe('the relay', () => {
     const [id] = await logged(taker, 'product.reserveStock');
     expect(idsOf(commands)).toEqual([id, id]);
     expect(commands.map(({ headers }) => headers['x-republished'])).toEqual([undefined, true]);
-    expect(await taker.runtime.reads.query('SELECT * FROM republications')).toEqual([]);
+    expect(await taker.runtime.queries.all('SELECT * FROM republications')).toEqual([]);
   });
 
   it('tries a command whose queue is gone until it is there again, and floods nobody meanwhile', async () => {

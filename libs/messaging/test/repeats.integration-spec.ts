@@ -163,7 +163,7 @@ describe('a message delivered three times', () => {
         await probe.publish('orders_queue', body, { messageId });
         await waitUntil('it is answered', async () => (await taker.notes(messageId)).length === time);
       }
-      expect(await taker.runtime.reads.query('SELECT * FROM inbox WHERE message_id = ?', [messageId])).toHaveLength(1);
+      expect(await taker.runtime.queries.all('SELECT * FROM inbox WHERE message_id = ?', [messageId])).toHaveLength(1);
     }));
 
   it('is left to its handler where that has a key of its own', () =>

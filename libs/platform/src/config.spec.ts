@@ -1,8 +1,11 @@
+import { resolve } from 'node:path';
 import { z } from 'zod';
 import {
   amqpUrls,
+  anyDatabaseUrl,
   ConfigError,
   commonConfig,
+  databaseLocation,
   databaseUrl,
   integer,
   loadConfig,
@@ -125,6 +128,24 @@ describe('a database', () => {
       expect(databaseUrl.safeParse(url).success).toBe(false);
     },
   );
+});
+
+describe('a database of either kind', () => {
+  it.each([
+    ['sqlite:/var/lib/webhooks.db', { dialect: 'sqlite', file: '/var/lib/webhooks.db' }],
+    ['./webhooks.db', { dialect: 'sqlite', file: resolve('webhooks.db') }],
+    [undefined, { dialect: 'sqlite', file: resolve('.data/fallback.db') }],
+    ['postgres://u:p@db:5433/webhooks', { dialect: 'postgres', url: 'postgres://u:p@db:5433/webhooks' }],
+    ['POSTGRESQL://db/webhooks', { dialect: 'postgres', url: 'POSTGRESQL://db/webhooks' }],
+  ])('%j is %j', (url, location) => {
+    expect(databaseLocation(anyDatabaseUrl.parse(url), '.data/fallback.db')).toEqual(location);
+  });
+
+  it.each(['mysql://u:s3cret@db', 'sqlite:///webhooks.db'])('%j is refused', (url) => {
+    const { success, error } = anyDatabaseUrl.safeParse(url);
+    expect(success).toBe(false);
+    expect(error?.message).not.toContain('s3cret');
+  });
 });
 
 describe('a URL in a log', () => {

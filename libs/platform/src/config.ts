@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { type DatabaseLocation } from './database/database.js';
 
 /** Every problem of a configuration at once, in words an operator can act on. */
 export class ConfigError extends Error {
@@ -75,6 +76,23 @@ export const databaseUrl = z
     'must be sqlite:<path> or a path; SQLite is what runs today',
   )
   .transform((url) => url?.replace(/^sqlite:/, ''));
+
+const isPostgresUrl = isUrlOf(['postgres:', 'postgresql:']);
+
+/** Where a service that stands on either database keeps its data: what {@link databaseUrl} takes, or a PostgreSQL URL. */
+export const anyDatabaseUrl = z
+  .string()
+  .optional()
+  .refine(
+    (url) => url === undefined || isPostgresUrl(url) || !/^[a-z]+:\/\//i.test(url),
+    'must be postgres://…, sqlite:<path> or a path',
+  );
+
+/** The database that {@link anyDatabaseUrl} means; without one, the SQLite file `fallbackFile`. */
+export function databaseLocation(url: string | undefined, fallbackFile: string): DatabaseLocation {
+  if (url !== undefined && isPostgresUrl(url)) return { dialect: 'postgres', url };
+  return { dialect: 'sqlite', file: resolve(url?.replace(/^sqlite:/, '') ?? fallbackFile) };
+}
 
 /** What every part reads. */
 export const commonConfig = {

@@ -1,8 +1,8 @@
 // Writes numbered notes as fast as it can and prints each number once its unit of work has resolved.
-import { openSqlite } from '@holdfast/platform';
+import { openDatabase } from '@holdfast/platform';
 
-const { unitOfWork } = await openSqlite(
-  { file: process.argv[2], entities: [], migrations: [] },
+const { unitOfWork } = await openDatabase(
+  { location: { dialect: 'sqlite', file: process.argv[2] }, entities: [], migrations: [] },
   { committed: () => undefined, failed: () => undefined },
 );
 for (let number = 0; ; number += 10) {

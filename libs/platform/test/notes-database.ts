@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Sqlite, { type Database } from 'better-sqlite3';
+import Sqlite, { type Database as Connection } from 'better-sqlite3';
 import { type MigrationInterface, type QueryRunner } from 'typeorm';
-import { openSqlite, type SqliteDatabase, type Transaction, type UnitOfWork } from '../src/index.js';
+import { type Database, openDatabase, type Transaction, type UnitOfWork } from '../src/index.js';
 
 class CreateNotes1700000000000 implements MigrationInterface {
   readonly name = 'CreateNotes1700000000000';
@@ -24,12 +24,12 @@ export class NotesDatabase {
   failures = 0;
   private readonly folder = mkdtempSync(join(tmpdir(), 'holdfast-platform-'));
   readonly file = join(this.folder, 'notes.db');
-  private database: SqliteDatabase | undefined;
-  private other: Database | undefined;
+  private database: Database | undefined;
+  private other: Connection | undefined;
 
   async open(): Promise<void> {
-    this.database = await openSqlite(
-      { file: this.file, entities: [], migrations: [CreateNotes1700000000000] },
+    this.database = await openDatabase(
+      { location: { dialect: 'sqlite', file: this.file }, entities: [], migrations: [CreateNotes1700000000000] },
       { committed: (pieces) => this.commits.push(pieces), failed: () => (this.failures += 1) },
     );
   }
@@ -38,13 +38,13 @@ export class NotesDatabase {
     return this.opened.unitOfWork;
   }
 
-  get opened(): SqliteDatabase {
+  get opened(): Database {
     if (!this.database) throw new Error('the database is not open');
     return this.database;
   }
 
   /** A connection of another process, as far as SQLite can tell. */
-  get stranger(): Database {
+  get stranger(): Connection {
     this.other ??= new Sqlite(this.file, { timeout: 0 });
     return this.other;
   }

@@ -1,4 +1,4 @@
-import { type DataSource } from 'typeorm';
+import { type Queries } from '@holdfast/platform';
 
 /** A row of the log as the relay publishes it. `payload` and `metadata` are JSON texts. */
 export interface LoggedEvent {
@@ -19,19 +19,25 @@ export interface Republication {
 
 const COLUMNS = 'e.position, e.id, e.type, e.payload, e.metadata, e.occurred_at AS "occurredAt"';
 
-/** Reads the log for the relay, on the connection that never waits behind a write. */
+/** Reads the log for the relay, on the connections that never wait behind a write. */
 export class EventLogReader {
-  constructor(private readonly reads: DataSource) {}
+  constructor(protected readonly queries: Queries) {}
 
+  /** True while the log goes on behind a position that {@link EventLogReader.after} has to wait for. */
+  get waiting(): boolean {
+    return false;
+  }
+
+  /** The next events behind a position, in order; with one writer a position that is missing never comes. */
   after(position: number, limit: number): Promise<LoggedEvent[]> {
-    return this.reads.query(`SELECT ${COLUMNS} FROM events e WHERE e.position > ? ORDER BY e.position LIMIT ?`, [
+    return this.queries.all(`SELECT ${COLUMNS} FROM events e WHERE e.position > ? ORDER BY e.position LIMIT ?`, [
       position,
       limit,
     ]);
   }
 
   async republications(limit: number): Promise<Republication[]> {
-    const rows: (LoggedEvent & { request: number })[] = await this.reads.query(
+    const rows = await this.queries.all<LoggedEvent & { request: number }>(
       `SELECT r.id AS request, ${COLUMNS} FROM republications r JOIN events e ON e.position = r.position ORDER BY r.id LIMIT ?`,
       [limit],
     );
@@ -40,13 +46,13 @@ export class EventLogReader {
 
   /** The position up to which everything is published. */
   async relayed(): Promise<number> {
-    const rows: { position: number }[] = await this.reads.query('SELECT position FROM relay_position');
+    const rows = await this.queries.all<{ position: number }>('SELECT position FROM relay_position');
     return rows[0]?.position ?? 0;
   }
 
   /** How many events wait behind a position, and since when the oldest does (Unix milliseconds). */
   async backlog(position: number): Promise<{ events: number; oldest: number | undefined }> {
-    const rows: { events: number; oldest: number | null }[] = await this.reads.query(
+    const rows = await this.queries.all<{ events: number; oldest: number | null }>(
       'SELECT count(*) AS events, min(occurred_at) AS oldest FROM events WHERE position > ?',
       [position],
     );

@@ -22,6 +22,12 @@ const APPEND = `
   INSERT INTO events (id, stream_id, version, type, payload, metadata, occurred_at)
   VALUES (?, ?, (SELECT coalesce(max(version), 0) + 1 FROM events WHERE stream_id = ?), ?, ?, ?, ?)`;
 
+/**
+ * PostgreSQL runs transactions side by side. Those that append to one stream take turns from here to their commit: each
+ * sees the newest version, and versions have the order of positions.
+ */
+const ENTER_STREAM = 'SELECT pg_advisory_xact_lock(hashtextextended(?, 0))';
+
 const REPUBLISH = `
   INSERT INTO republications (position)
   SELECT position FROM events WHERE stream_id = ? AND type = ? ORDER BY version DESC LIMIT 1`;
@@ -40,6 +46,7 @@ export async function appendEvent<P extends Pattern>(
     causationId: origin.messageId,
     ...(origin.traceparent !== undefined && { traceparent: origin.traceparent }),
   };
+  if (tx.dialect === 'postgres') await tx.run(ENTER_STREAM, [event.streamId]);
   await tx.run(APPEND, [
     newId(),
     event.streamId,

@@ -1,4 +1,4 @@
-import { type Transaction, TransientError, type UnitOfWork } from '@holdfast/platform';
+import { SoleProcessLock, type Transaction, TransientError, type UnitOfWork } from '@holdfast/platform';
 import fc from 'fast-check';
 import { type OutgoingMessage, type Publisher } from '../broker/publisher.js';
 import { type EventLogReader, type LoggedEvent } from './event-log.reader.js';
@@ -70,7 +70,8 @@ class Log {
   }
 
   get reader(): EventLogReader {
-    const reader: Pick<EventLogReader, 'after' | 'republications' | 'relayed'> = {
+    const reader: Pick<EventLogReader, 'after' | 'republications' | 'relayed' | 'waiting'> = {
+      waiting: false,
       after: async (position, limit) => this.events.slice(position, position + limit),
       republications: async () => [],
       relayed: async () => this.stored,
@@ -92,7 +93,7 @@ class Log {
 const silent = { warn: () => undefined };
 
 const relayOf = (log: Log, broker: SlowBroker): Relay =>
-  new Relay(log.reader, broker as unknown as Publisher, log.unitOfWork, silent as never);
+  new Relay(log.reader, broker as unknown as Publisher, log.unitOfWork, new SoleProcessLock(), silent as never);
 
 const turn = () => new Promise(setImmediate);
 

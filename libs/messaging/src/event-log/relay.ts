@@ -1,4 +1,4 @@
-import { type CheckResult, type Logger, messageOf, type UnitOfWork } from '@holdfast/platform';
+import { type CheckResult, type Logger, messageOf, type ProcessLock, type UnitOfWork } from '@holdfast/platform';
 import { type Publisher } from '../broker/publisher.js';
 import { type EventLogReader, type LoggedEvent } from './event-log.reader.js';
 import { relayedMessage } from './relayed-message.js';
@@ -12,6 +12,12 @@ const MAX_UNCONFIRMED_BATCHES = 8;
 // Signals come with every commit; the poll is for what another process appended, and for what is to be published again.
 const POLL_MS = 1_000;
 const RETRY_MS = 1_000;
+
+// A transaction that runs meanwhile is about to end, and when it rolls back nothing signals it.
+const WAITING_POLL_MS = 20;
+
+// A relay that stands by passes the signals of its own process on; this many times a second at most.
+const CALL_EVERY_MS = 50;
 const REPUBLISH_EVERY_MS = 500;
 
 // The stored position may lag: after a crash the events since then go out twice under their ids. Storing it with every
@@ -24,6 +30,10 @@ const STUCK_MS = 30_000;
 /**
  * Publishes the event log in order of position, with publisher confirms, and remembers how far it is. What is in the log
  * is published at least once, always under the same message id.
+ *
+ * Where several instances of a service share a log, the relay of one publishes and the others stand by. Two that publish
+ * for a moment, because one has not noticed that its turn is over, do no harm: each goes through the log in order from a
+ * position up to which the broker has everything, so the order of first publication stays.
  */
 export class Relay {
   private readonly wakeUp = new WakeUp();
@@ -42,11 +52,13 @@ export class Relay {
     private readonly reader: EventLogReader,
     private readonly publisher: Publisher,
     private readonly unitOfWork: UnitOfWork,
+    private readonly turn: ProcessLock,
     private readonly logger: Logger,
   ) {}
 
   async start(): Promise<void> {
     this.confirmed = await this.reader.relayed();
+    this.turn.onCall(() => this.wake());
     this.running = this.run();
   }
 
@@ -55,7 +67,7 @@ export class Relay {
     this.wakeUp.signal();
   }
 
-  /** Position up to which the broker has everything. */
+  /** Position up to which the broker has everything, as far as this relay knows. */
   get position(): number {
     return this.confirmed;
   }
@@ -66,20 +78,25 @@ export class Relay {
     return { status: 'down', detail: `no event could be published for ${Math.round(stillMs / 1000)} s` };
   }
 
-  /** Publishes what is in the log by now, if the broker takes it, waits for the confirms and stores the position. */
+  /**
+   * Publishes what is in the log by now, if it is its turn and the broker takes it, waits for the confirms, stores the
+   * position and lets another one take over.
+   */
   async stop(): Promise<void> {
     this.stopping = true;
     this.wakeUp.signal();
     this.halt.signal();
     await this.running;
     clearTimeout(this.checkpoint);
-    await this.storePosition();
+    await this.mark();
+    await this.turn.release();
   }
 
   private async run(): Promise<void> {
     while (!this.stopping) {
       try {
-        await this.publishFrom(this.confirmed);
+        if (await this.hasTurn()) await this.publishFrom(this.confirmed);
+        else await this.standBy();
       } catch (error) {
         this.logger.warn(
           { position: this.confirmed, reason: messageOf(error) },
@@ -90,14 +107,30 @@ export class Relay {
     }
   }
 
-  /** Runs until something fails: every batch after a lost one is published again, so that the order stays. */
+  private async hasTurn(): Promise<boolean> {
+    if (this.turn.held) return true;
+    const taken = await this.turn.take();
+    // Asked for after the turn was taken: whoever had it before may have come further.
+    this.confirmed = Math.max(this.confirmed, await this.reader.relayed());
+    this.progressAt = Date.now();
+    return taken;
+  }
+
+  /** What this process commits is for the relay whose turn it is. */
+  private async standBy(): Promise<void> {
+    await this.wakeUp.wait(POLL_MS);
+    await this.turn.call();
+    await this.halt.wait(CALL_EVERY_MS);
+  }
+
+  /** Runs until something fails or the turn is lost: every batch after a lost one is published again, so that the order stays. */
   private async publishFrom(position: number): Promise<void> {
     this.sent = position;
     this.unconfirmed = [];
     this.failure = undefined;
     try {
       let more = true;
-      while (this.failure === undefined && (more || !this.stopping)) more = await this.publishNext();
+      while (this.failure === undefined && this.turn.held && (more || !this.stopping)) more = await this.publishNext();
     } finally {
       await Promise.all(this.unconfirmed);
     }
@@ -116,7 +149,7 @@ export class Relay {
     }
     if (again) return true;
     if (this.unconfirmed.length === 0) this.progressAt = Date.now();
-    if (!this.stopping) await this.wakeUp.wait(POLL_MS);
+    if (!this.stopping) await this.wakeUp.wait(this.reader.waiting ? WAITING_POLL_MS : POLL_MS);
     return false;
   }
 
@@ -145,17 +178,20 @@ export class Relay {
     this.progressAt = Date.now();
     this.checkpoint ??= setTimeout(() => {
       this.checkpoint = undefined;
-      this.storePosition().catch((error: unknown) => {
-        this.logger.warn({ reason: messageOf(error) }, 'could not store the position; events since may go out twice');
-      });
+      void this.mark();
     }, CHECKPOINT_MS);
   }
 
-  private async storePosition(): Promise<void> {
+  /** Stores the position, which only ever grows, whoever else stores it. */
+  private async mark(): Promise<void> {
     const position = this.confirmed;
-    await this.unitOfWork.run((tx) =>
-      tx.run('UPDATE relay_position SET position = ? WHERE position < ?', [position, position]),
-    );
+    try {
+      await this.unitOfWork.run((tx) =>
+        tx.run('UPDATE relay_position SET position = ? WHERE position < ?', [position, position]),
+      );
+    } catch (error) {
+      this.logger.warn({ reason: messageOf(error) }, 'could not store the position; events since may go out twice');
+    }
   }
 
   /** Whoever asks twice has waited long; looking at every commit for it would cost every commit a query. */

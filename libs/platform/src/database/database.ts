@@ -1,8 +1,7 @@
 import { type DataSource, type DataSourceOptions } from 'typeorm';
+import { type Dialect } from './dialect.js';
+import { type ProcessLock } from './process-lock.js';
 import { type SqlValue, type UnitOfWork } from './transaction.js';
-
-/** The databases a service can stand on: a SQLite file for one process, PostgreSQL for several. */
-export type Dialect = 'sqlite' | 'postgres';
 
 /** Where a database is. */
 export type DatabaseLocation = { dialect: 'sqlite'; file: string } | { dialect: 'postgres'; url: string };
@@ -10,8 +9,12 @@ export type DatabaseLocation = { dialect: 'sqlite'; file: string } | { dialect: 
 export interface DatabaseOptions {
   location: DatabaseLocation;
   entities: NonNullable<DataSourceOptions['entities']>;
-  /** Each runs on both dialects; what differs between them it asks of its query runner's connection. */
+  /** Each runs on both dialects; what differs between them it asks of its query runner ({@link sqlTypes}). */
   migrations: NonNullable<DataSourceOptions['migrations']>;
+  /** The service's name, as the server shows it among its connections. PostgreSQL only. */
+  applicationName?: string;
+  /** Connections that write, and as many again that read; 10 unless told. PostgreSQL only. */
+  maxConnections?: number;
 }
 
 /** Plain SQL that only reads, with `?` for its parameters on either dialect. */
@@ -30,5 +33,8 @@ export interface Database {
   queries: Queries;
   /** The same connections, for entities. */
   reads: DataSource;
+  /** A lock that one process at a time has of all that share this database and ask for the same name. */
+  processLock(name: string): ProcessLock;
+  /** Finishes what waits, then closes every connection. */
   close(): Promise<void>;
 }

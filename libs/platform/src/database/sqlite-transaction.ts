@@ -6,6 +6,7 @@ import { type SqlValue, type Transaction } from './transaction.js';
  * (`bench/src/micro/query-runner.ts`), and these statements are most of what an order costs a service.
  */
 export class SqliteTransaction implements Transaction {
+  readonly dialect = 'sqlite';
   private readonly statements = new Map<string, Statement>();
   private depth = 0;
   private begun = false;

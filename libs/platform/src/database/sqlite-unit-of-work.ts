@@ -2,12 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { messageOf, TransientError } from '../errors.js';
 import { SqliteTransaction } from './sqlite-transaction.js';
 import { type Transaction, type UnitOfWork } from './transaction.js';
-
-export interface UnitOfWorkMetrics {
-  /** Called after each commit with the number of pieces in it and its length in seconds, fsync included. */
-  committed(pieces: number, seconds: number): void;
-  failed(): void;
-}
+import { type UnitOfWorkMetrics } from './unit-of-work.metrics.js';
 
 interface Piece {
   work: (tx: Transaction) => Promise<unknown>;

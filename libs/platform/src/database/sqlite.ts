@@ -1,33 +1,29 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { type Database } from 'better-sqlite3';
-import { DataSource, type DataSourceOptions } from 'typeorm';
+import { type Database as Connection } from 'better-sqlite3';
+import { DataSource } from 'typeorm';
+import { type Database, type DatabaseOptions } from './database.js';
+import { SoleProcessLock } from './process-lock.js';
 import { SqliteTransaction } from './sqlite-transaction.js';
-import { SqliteUnitOfWork, type UnitOfWorkMetrics } from './sqlite-unit-of-work.js';
+import { SqliteUnitOfWork } from './sqlite-unit-of-work.js';
+import { type UnitOfWorkMetrics } from './unit-of-work.metrics.js';
 
-export interface SqliteOptions {
+export interface SqliteOptions extends Pick<DatabaseOptions, 'entities' | 'migrations'> {
   /** Path of the database file; its folder is made. */
   file: string;
-  entities: NonNullable<DataSourceOptions['entities']>;
-  migrations: NonNullable<DataSourceOptions['migrations']>;
-}
-
-/** An open SQLite database: one connection that writes, through the unit of work, and one that only reads. */
-export interface SqliteDatabase {
-  unitOfWork: SqliteUnitOfWork;
-  /** Read-only, for queries and entities. It never waits behind a write (WAL) and never sees one that is not committed. */
-  reads: DataSource;
-  close(): Promise<void>;
 }
 
 // The wait blocks the event loop, and with it the broker's heartbeats (hazard of better-sqlite3); the unit of work waits
 // on top of it without blocking.
 const BUSY_TIMEOUT_MS = 100;
 
-/** Opens the file, brings its schema up to date and returns its two connections. */
-export async function openSqlite(options: SqliteOptions, metrics: UnitOfWorkMetrics): Promise<SqliteDatabase> {
+/**
+ * Opens the file, brings its schema up to date and returns its two connections: one that writes, through the unit of
+ * work, and one that only reads and, thanks to the write-ahead log, never waits behind a write.
+ */
+export async function openSqlite(options: SqliteOptions, metrics: UnitOfWorkMetrics): Promise<Database> {
   mkdirSync(dirname(options.file), { recursive: true });
-  let connection: Database | undefined;
+  let connection: Connection | undefined;
   const writes = new DataSource({
     type: 'better-sqlite3',
     database: options.file,
@@ -35,7 +31,7 @@ export async function openSqlite(options: SqliteOptions, metrics: UnitOfWorkMetr
     entities: options.entities,
     migrations: options.migrations,
     migrationsTransactionMode: 'each',
-    prepareDatabase: (database: Database) => {
+    prepareDatabase: (database: Connection) => {
       connection = database;
       makeDurable(database);
     },
@@ -55,8 +51,11 @@ export async function openSqlite(options: SqliteOptions, metrics: UnitOfWorkMetr
 
   const unitOfWork = new SqliteUnitOfWork(new SqliteTransaction(connection), metrics);
   return {
+    dialect: 'sqlite',
     unitOfWork,
+    queries: { all: (sql, params = []) => reads.query(sql, [...params]) },
     reads,
+    processLock: () => new SoleProcessLock(),
     close: async () => {
       await unitOfWork.idle();
       await reads.destroy();
@@ -65,7 +64,7 @@ export async function openSqlite(options: SqliteOptions, metrics: UnitOfWorkMetr
   };
 }
 
-function makeDurable(database: Database): void {
+function makeDurable(database: Connection): void {
   database.pragma('journal_mode = WAL');
   // WAL alone leaves NORMAL, under which a power loss may undo commits whose messages were acked already.
   database.pragma('synchronous = FULL');

@@ -1,11 +1,18 @@
+import { type Dialect } from './dialect.js';
+
 /** A value that a statement can be given. Objects are stored as JSON text by the caller. */
 export type SqlValue = string | number | bigint | null | Uint8Array;
 
 /**
  * What a piece of work may do inside a unit of work: SQL and nothing else. No network call, no timer: the commit of
  * every other piece in the same group waits for this one.
+ *
+ * SQL has `?` for its parameters on either dialect. Integers come back as numbers (one that is not safe is an error), a
+ * comparison as 0 or 1, bytes as Buffer. A statement that fails may spoil the whole transaction: work that means to go on
+ * after it runs it in a {@link Transaction.savepoint}.
  */
 export interface Transaction {
+  readonly dialect: Dialect;
   /** Runs a statement; resolves to the number of rows it changed. */
   run(sql: string, params?: readonly SqlValue[]): Promise<number>;
   /** The first row, or undefined. */
@@ -22,7 +29,8 @@ export interface UnitOfWork {
    * statements and its result.
    *
    * @throws what `work` throws, after its own changes are rolled back.
-   * @throws TransientError when the database could not commit; nothing of the work is stored then.
+   * @throws TransientError when the database could not commit; nothing of the work is stored then. Only where the
+   * connection to a server is lost in the middle of the commit nobody can tell; done again, work must find what it stored.
    */
   run<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
 }

@@ -1,5 +1,11 @@
 import { Counter, Histogram, type Registry } from 'prom-client';
-import { type UnitOfWorkMetrics } from './sqlite-unit-of-work.js';
+
+export interface UnitOfWorkMetrics {
+  /** Called after each commit with the number of pieces in it and its length in seconds, fsync included. */
+  committed(pieces: number, seconds: number): void;
+  /** Called for each group that could not be committed. */
+  failed(): void;
+}
 
 /** Commits, their size and their length, as Prometheus metrics. */
 export function unitOfWorkMetrics(registry: Registry): UnitOfWorkMetrics {
