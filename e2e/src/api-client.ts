@@ -1,4 +1,4 @@
-import { type OrderView, type ProductPage, type ProductView } from '@holdfast/contracts';
+import { type OrderView, type ProductPage, type ProductView, type StockAdjustmentView } from '@holdfast/contracts';
 
 /** API keys of a test system: two clients and an operator. */
 export const KEYS = {
@@ -36,6 +36,7 @@ export interface ProductRequest {
   name: string;
   price: { amount: number; currency: string };
   stock: number;
+  lowStockThreshold?: number;
 }
 
 /** Somebody who calls the API with a key. */
@@ -53,8 +54,21 @@ export class ApiClient {
     return this.request('GET', `/orders/${id}`, headers);
   }
 
+  /** Without a body. */
+  cancelOrder(id: string, headers: Record<string, string> = {}): Promise<Answer<OrderView>> {
+    return this.request('POST', `/orders/${id}/cancel`, headers);
+  }
+
   createProduct(product: ProductRequest): Promise<Answer<ProductView>> {
     return this.request('POST', '/products', {}, product);
+  }
+
+  adjustStock(
+    ref: string,
+    adjustment: { delta: number; reason: string },
+    headers: Record<string, string> = {},
+  ): Promise<Answer<StockAdjustmentView>> {
+    return this.request('POST', `/products/${ref}/stock-adjustments`, headers, adjustment);
   }
 
   product(ref: string, headers: Record<string, string> = {}): Promise<Answer<ProductView>> {

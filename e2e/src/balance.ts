@@ -1,5 +1,6 @@
+import { type OrderStatus } from '@holdfast/contracts';
 import { type ProductRequest } from './api-client.js';
-import { Books, type ItemRow, type OrderRow } from './books.js';
+import { Books, type ItemRow, type OrderRow, type ReservationRow } from './books.js';
 import { CATALOGUE } from './catalogue.js';
 import { type Purchase } from './order-load.js';
 import { checkStock } from './stock-check.js';
@@ -24,9 +25,14 @@ export async function faultsIn(dataDir: string, purchases: readonly Purchase[]):
       'is not final',
       orders.filter(({ status }) => status === 'PENDING').map(({ id }) => id),
     ),
+    ...named(
+      'was cancelled and is not known to have given its stock back',
+      orders.filter(({ status, stockReleased }) => status === 'CANCELLED' && !stockReleased).map(({ id }) => id),
+    ),
     ...wrongTotals(orders, items),
     ...CATALOGUE.flatMap((product) => wrongStock(product, books, orders, items)),
     ...wrongReservations(books, orders),
+    ...wrongHoldings(books, orders, items),
     ...wrongHistories(books, orders),
     ...(check.exitCode === 0 ? [] : [`the stock check fails: ${check.output}`]),
   ];
@@ -47,7 +53,9 @@ function lostOrders(orders: readonly OrderRow[], purchases: readonly Purchase[])
 function wrongTotals(orders: readonly OrderRow[], items: ReadonlyMap<string, ItemRow[]>): string[] {
   const wrong = orders.filter(({ id, status, totalAmount }) => {
     const sum = (items.get(id) ?? []).reduce((amount, line) => amount + line.quantity * (line.unitAmount ?? 0), 0);
-    return status === 'CONFIRMED' ? totalAmount !== sum : totalAmount !== null;
+    // One that is cancelled keeps the total that it was confirmed with.
+    const sold = status === 'CONFIRMED' || (status === 'CANCELLED' && totalAmount !== null);
+    return sold ? totalAmount !== sum : totalAmount !== null;
   });
   return named(
     'has a wrong total',
@@ -74,13 +82,20 @@ function wrongStock(
   return [`${sku}: ${available} available, ${reserved} reserved, ${confirmed} confirmed of ${stock}`];
 }
 
+const OUTCOMES: Record<OrderStatus, ReservationRow['status'] | undefined> = {
+  PENDING: undefined,
+  CONFIRMED: 'RESERVED',
+  REJECTED: 'REFUSED',
+  CANCELLED: 'RELEASED',
+};
+
 /** One reservation for every order, with the same outcome. */
 function wrongReservations(books: Books, orders: readonly OrderRow[]): string[] {
   const outcomes = new Map(books.reservations().map(({ orderId, status }) => [orderId, status]));
   const wrong = orders.filter(({ id, status }) => {
     const outcome = outcomes.get(id);
     outcomes.delete(id);
-    return outcome !== (status === 'CONFIRMED' ? 'RESERVED' : 'REFUSED');
+    return outcome !== OUTCOMES[status];
   });
   return [
     ...named(
@@ -91,22 +106,43 @@ function wrongReservations(books: Books, orders: readonly OrderRow[]): string[] 
   ];
 }
 
+/** By the ledger a confirmed order holds its units, taken once; any other holds nothing, and was given them once at most. */
+function wrongHoldings(books: Books, orders: readonly OrderRow[], items: ReadonlyMap<string, ItemRow[]>): string[] {
+  const holdings = new Map(books.holdings().map((row) => [row.orderId, row]));
+  const wrong = orders.filter(({ id, status, totalAmount }) => {
+    const { held, taken } = holdings.get(id) ?? { held: 0, taken: 0 };
+    const units = (items.get(id) ?? []).reduce((sum, { quantity }) => sum + quantity, 0);
+    if (status === 'CONFIRMED') return held !== units || taken !== units;
+    if (status === 'CANCELLED') return held !== 0 || (taken !== units && (taken !== 0 || totalAmount !== null));
+    return taken !== 0;
+  });
+  return named(
+    'does not hold what it should',
+    wrong.map(({ id, status }) => `${id} (${status})`),
+  );
+}
+
 /** Whatever was repeated, each thing has happened once. */
 function wrongHistories(books: Books, orders: readonly OrderRow[]): string[] {
   const typesOf = (service: 'orders' | 'products') =>
     new Map([...groupedBy(books.events(service), ({ streamId }) => streamId)].map(([id, rows]) => [id, typesIn(rows)]));
   const histories = typesOf('orders');
   const reservations = typesOf('products');
-  const wrong = orders.filter(({ id, status }) => {
-    const history = `order.created,product.reserveStock,order.${status.toLowerCase()}`;
-    return (
-      histories.get(`order/${id}`) !== history || reservations.get(`reservation/${id}`) !== 'product.stockReserved'
-    );
+  const wrong = orders.filter((order) => {
+    const history = ['order.created', 'product.reserveStock', ...endOf(order)].join();
+    const told = order.status === 'CANCELLED' ? 'product.stockReserved,product.stockReleased' : 'product.stockReserved';
+    return histories.get(`order/${order.id}`) !== history || reservations.get(`reservation/${order.id}`) !== told;
   });
   return named(
     'has a wrong history',
     wrong.map(({ id }) => `${id} (${histories.get(`order/${id}`)})`),
   );
+}
+
+/** What has happened to an order after its stock was asked for. */
+function endOf({ status, totalAmount }: OrderRow): string[] {
+  if (status !== 'CANCELLED') return [`order.${status.toLowerCase()}`];
+  return [...(totalAmount === null ? [] : ['order.confirmed']), 'order.cancelled', 'product.releaseStock'];
 }
 
 const typesIn = (rows: readonly { type: string }[]): string => rows.map(({ type }) => type).join();

@@ -9,6 +9,8 @@ export interface OrderRow {
   status: OrderStatus;
   rejectionReason: RejectionReason | null;
   totalAmount: number | null;
+  /** Whether a cancelled order is known to hold no stock any more. */
+  stockReleased: 0 | 1;
   version: number;
   updatedAt: number;
 }
@@ -31,7 +33,14 @@ export interface ProductRow {
 
 export interface ReservationRow {
   orderId: string;
-  status: 'RESERVED' | 'REFUSED';
+  status: 'RESERVED' | 'REFUSED' | 'RELEASED';
+}
+
+/** What an order holds of all products by the ledger, and what it was ever given. */
+export interface HoldingRow {
+  orderId: string;
+  held: number;
+  taken: number;
 }
 
 export interface EventRow {
@@ -51,7 +60,7 @@ export class Books {
     return this.read(
       'orders',
       `SELECT id, client_id AS clientId, idempotency_key AS idempotencyKey, status, rejection_reason AS rejectionReason,
-         total_amount AS totalAmount, version, updated_at AS updatedAt
+         total_amount AS totalAmount, stock_released_at IS NOT NULL AS stockReleased, version, updated_at AS updatedAt
        FROM orders ORDER BY id`,
     );
   }
@@ -72,12 +81,28 @@ export class Books {
     return this.read('products', 'SELECT order_id AS orderId, status FROM reservations ORDER BY order_id');
   }
 
+  holdings(): HoldingRow[] {
+    return this.read(
+      'products',
+      `SELECT order_id AS orderId, sum(reserved_delta) AS held, sum(max(reserved_delta, 0)) AS taken
+       FROM stock_movements WHERE order_id IS NOT NULL GROUP BY order_id`,
+    );
+  }
+
   events(service: Service): EventRow[] {
     return this.read(service, 'SELECT id, stream_id AS streamId, version, type FROM events ORDER BY position');
   }
 
   ordersThatAre(status: OrderStatus): number {
     return this.count('orders', `SELECT count(*) AS n FROM orders WHERE status = '${status}'`);
+  }
+
+  /** Orders that are cancelled and whose stock is not known to be given back. */
+  unreleased(): number {
+    return this.count(
+      'orders',
+      "SELECT count(*) AS n FROM orders WHERE status = 'CANCELLED' AND stock_released_at IS NULL",
+    );
   }
 
   /** Events that the relay has not noted as published, and those that are to be published again. */
@@ -93,6 +118,7 @@ export class Books {
       items: this.items(),
       products: this.products(),
       reservations: this.reservations(),
+      holdings: this.holdings(),
       orderEvents: this.events('orders'),
       productEvents: this.events('products'),
     };

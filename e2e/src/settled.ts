@@ -7,7 +7,7 @@ import { type System } from './system.js';
 /** Enough for a reconnect, a retry of 5 s and a broker that reads its log again; nothing of it needs the reconciler. */
 const SETTLED_MS = 30_000;
 
-/** Resolves when no order is PENDING, every event is published and no message is under way, be it a repeat. */
+/** Resolves when no order is PENDING or has stock to give back, every event is published and no message is under way, be it a repeat. */
 export async function settled(
   { amqpUrl, system }: Pick<Stand, 'amqpUrl' | 'system'>,
   timeoutMs = SETTLED_MS,
@@ -16,6 +16,7 @@ export async function settled(
   const nothingIsUnderWay = async () => {
     const found = {
       pending: books.ordersThatAre('PENDING'),
+      unreleased: books.unreleased(),
       unpublished: books.unpublished('orders') + books.unpublished('products'),
       // Before the queues: what leaves a consumer's hands after this look waits in a retry queue for a second.
       ...(await beingHandled(system)),

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { type CreateOrder, type OrderPlaced, type OrderView, type Reply } from '@holdfast/contracts';
+import { type CancelOrder, type CreateOrder, type OrderPlaced, type OrderView, type Reply } from '@holdfast/contracts';
 import { freePort } from '@holdfast/local-servers';
 import { createLogger } from '@holdfast/platform';
 import { type AmqpProbe, aMessage, newDataDir, newRedisUrl, waitUntil } from '@holdfast/testing';
@@ -42,6 +42,13 @@ export class RunningService {
     return (reply as { response: Reply<OrderPlaced> }).response;
   }
 
+  /** Asks for an order to be cancelled, as the gateway does. */
+  async cancel(request: CancelOrder, messageId: string): Promise<Reply<OrderView>> {
+    const ids = { messageId, correlationId: messageId };
+    const reply = await this.probe.ask('orders_queue', aMessage('orders.cancel', request), ids);
+    return (reply as { response: Reply<OrderView> }).response;
+  }
+
   async get(orderId: string, clientId: string | null = null): Promise<Reply<OrderView>> {
     const reply = await this.probe.ask('orders_queries', aMessage('orders.get', { orderId, clientId }));
     return (reply as { response: Reply<OrderView> }).response;
@@ -77,6 +84,14 @@ export class RunningService {
       .prepare<[string], { at: number }>('SELECT ask_again_at AS at FROM orders WHERE id = ?')
       .get(orderId);
     return row?.at ?? 0;
+  }
+
+  /** Whether the order is known to hold no stock any more. */
+  stockIsReleased(orderId: string): boolean {
+    const row = this.database
+      .prepare<[string], { at: number | null }>('SELECT stock_released_at AS at FROM orders WHERE id = ?')
+      .get(orderId);
+    return row?.at !== null && row?.at !== undefined;
   }
 
   async stop(): Promise<void> {

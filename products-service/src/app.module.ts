@@ -13,10 +13,10 @@ import { ProductsConsumer } from './inbound/products.consumer.js';
 import { CreateProducts1700000000001 } from './migrations/create-products.js';
 import { ReleaseAndAdjustStock1700000000002 } from './migrations/release-and-adjust-stock.js';
 import { ProductEntity } from './outbound/product.entity.js';
+import { SqlAdjustmentRepository } from './outbound/sql-adjustment.repository.js';
 import { SqlProductRepository } from './outbound/sql-product.repository.js';
 import { SqlReservationRepository } from './outbound/sql-reservation.repository.js';
 import { SqlStockRepository } from './outbound/sql-stock.repository.js';
-import { SqlStockAdjustmentRepository } from './outbound/sql-stock-adjustment.repository.js';
 import { SqlStockLedgerReader } from './outbound/sql-stock-ledger.reader.js';
 import { observeStockLedger } from './outbound/stock-ledger.metric.js';
 import { TypeormProductReader } from './outbound/typeorm-product.reader.js';
@@ -50,7 +50,7 @@ export class AppModule {
     const products = new TypeormProductReader(runtime.reads);
     const stock = new SqlStockRepository();
     const reservations = new SqlReservationRepository();
-    const adjustStock = new AdjustStock(stock, new SqlStockAdjustmentRepository());
+    const adjustStock = new AdjustStock(stock, new SqlAdjustmentRepository());
     observeStockLedger(runtime.metrics, new CheckStock(new SqlStockLedgerReader(runtime.reads)), logger);
     return {
       module: AppModule,

@@ -1,19 +1,25 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  type AdjustStock as AdjustStockCommand,
   type CreateProduct as CreateProductCommand,
   newId,
   type ProductView,
+  type ReleaseStock as ReleaseStockCommand,
   type Reply,
   type ReserveStock as ReserveStockCommand,
+  type StockAdjustmentMade,
   type StockReserved,
 } from '@holdfast/contracts';
 import { type MessageOrigin } from '@holdfast/messaging';
-import { openSqlite, type SqliteDatabase } from '@holdfast/platform';
+import { type Database, openDatabase } from '@holdfast/platform';
 import { newDataDir } from '@holdfast/testing';
+import { AdjustStock } from '../src/app/adjust-stock.js';
 import { CreateProduct } from '../src/app/create-product.js';
+import { ReleaseStock } from '../src/app/release-stock.js';
 import { ReserveStock } from '../src/app/reserve-stock.js';
 import { productsSchema } from '../src/app.module.js';
+import { SqlAdjustmentRepository } from '../src/outbound/sql-adjustment.repository.js';
 import { SqlProductRepository } from '../src/outbound/sql-product.repository.js';
 import { SqlReservationRepository } from '../src/outbound/sql-reservation.repository.js';
 import { SqlStockRepository } from '../src/outbound/sql-stock.repository.js';
@@ -39,17 +45,20 @@ export const aProduct = (product: Partial<CreateProductCommand> = {}): CreatePro
 export class ProductsDatabase {
   private readonly createProduct = new CreateProduct(new SqlProductRepository());
   private readonly reserveStock = new ReserveStock(new SqlStockRepository(), new SqlReservationRepository());
+  private readonly releaseStock = new ReleaseStock(new SqlStockRepository(), new SqlReservationRepository());
+  private readonly adjustStock = new AdjustStock(new SqlStockRepository(), new SqlAdjustmentRepository());
 
   private constructor(
     readonly file: string,
     private readonly folder: string,
-    private readonly database: SqliteDatabase,
+    private readonly database: Database,
   ) {}
 
   static async open(): Promise<ProductsDatabase> {
     const folder = newDataDir();
     const file = join(folder, 'products.db');
-    return new ProductsDatabase(file, folder, await openSqlite({ file, ...productsSchema }, unmeasured));
+    const location = { dialect: 'sqlite' as const, file };
+    return new ProductsDatabase(file, folder, await openDatabase({ location, ...productsSchema }, unmeasured));
   }
 
   get reads() {
@@ -68,12 +77,27 @@ export class ProductsDatabase {
     return this.unitOfWork.run((tx) => this.reserveStock.execute(tx, command, anOrigin()));
   }
 
+  release(command: ReleaseStockCommand): Promise<void> {
+    return this.unitOfWork.run((tx) => this.releaseStock.execute(tx, command, anOrigin()));
+  }
+
+  adjust(command: AdjustStockCommand, messageId?: string): Promise<Reply<StockAdjustmentMade>> {
+    return this.unitOfWork.run((tx) => this.adjustStock.execute(tx, command, anOrigin(messageId)));
+  }
+
+  /** Every event of a stream, oldest first. */
+  async told(streamId: string): Promise<{ type: string; data: unknown }[]> {
+    const events = await this.rows<{ type: string; payload: string }>(
+      'SELECT type, payload FROM events WHERE stream_id = ? ORDER BY version',
+      [streamId],
+    );
+    return events.map(({ type, payload }) => ({ type, data: JSON.parse(payload) as unknown }));
+  }
+
   /** Every outcome that was told of an order, oldest first. */
   async outcomesOf(orderId: string): Promise<StockReserved[]> {
-    const events = await this.rows<{ payload: string }>('SELECT payload FROM events WHERE stream_id = ?', [
-      `reservation/${orderId}`,
-    ]);
-    return events.map(({ payload }) => JSON.parse(payload) as StockReserved);
+    const events = await this.told(`reservation/${orderId}`);
+    return events.filter(({ type }) => type === 'product.stockReserved').map(({ data }) => data as StockReserved);
   }
 
   async count(table: string, where = 'true'): Promise<number> {

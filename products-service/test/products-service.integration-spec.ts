@@ -12,6 +12,7 @@ import { EVENTS_EXCHANGE, type RequestPattern } from '@holdfast/messaging';
 import {
   type AmqpProbe,
   aReserveStock,
+  contractExample,
   openProbe,
   type SeenMessage,
   type TestBroker,
@@ -28,6 +29,7 @@ let broker: TestBroker;
 let service: RunningService;
 let probe: AmqpProbe;
 let told: SeenMessage[];
+let released: SeenMessage[];
 
 beforeAll(async () => {
   broker = await testBroker();
@@ -35,6 +37,7 @@ beforeAll(async () => {
   await service.takesMessages;
   probe = await openProbe(broker.url);
   told = await probe.collect({ exchange: EVENTS_EXCHANGE, routingKey: 'product.stockReserved' });
+  released = await probe.collect({ exchange: EVENTS_EXCHANGE, routingKey: 'product.stockReleased' });
 });
 afterAll(async () => {
   await probe.close();
@@ -210,6 +213,94 @@ describe('reservations over RabbitMQ', () => {
       'x-dead-letter-detail': expect.stringContaining('the shelf fell down'),
     });
     expect(await stockOf(sku)).toMatchObject({ available: 1, reserved: 0 });
+  });
+});
+
+describe('releases over RabbitMQ', () => {
+  const release = ({ orderId, clientId, idempotencyKey }: MessageData<'product.reserveStock'>, messageId = newId()) =>
+    probe.publish(
+      'products_queue',
+      { pattern: 'product.releaseStock', data: { orderId, clientId, idempotencyKey } },
+      { messageId, correlationId: orderId },
+    );
+  const releasesOf = (orderId: string, count = 1) =>
+    waitUntil(`${count} release(s) of order ${orderId} were told`, () => {
+      const releases = released.filter(({ correlationId }) => correlationId === orderId);
+      return releases.length >= count ? releases : undefined;
+    });
+
+  it('are told as an event, and again to whoever asks again, also after a redelivery', async () => {
+    const { sku } = await created({ sku: aSku(), stock: 5 });
+    const order = aReserveStock({ items: [{ productId: sku, quantity: 2 }] });
+    await reserve(order);
+    const messageId = newId();
+    for (const id of [messageId, messageId, newId()]) await release(order, id);
+    const [first, ...repeats] = await releasesOf(order.orderId, 3);
+    expect(first?.headers).toMatchObject({ 'x-causation-id': messageId });
+    expect(first?.body).toMatchObject({ data: { orderId: order.orderId, items: [{ sku, quantity: 2 }] } });
+    for (const repeat of repeats) expect(repeat.raw).toEqual(first?.raw);
+    expect(new Set(repeats.map((repeat) => repeat.messageId))).toEqual(new Set([first?.messageId]));
+    expect(await stockOf(sku)).toEqual({ onHand: 5, reserved: 0, available: 5 });
+  });
+
+  it('that come before the reservation make it take nothing', async () => {
+    const { sku } = await created({ sku: aSku(), stock: 5 });
+    const order = aReserveStock({ items: [{ productId: sku, quantity: 2 }] });
+    await release(order);
+    await reserve(order);
+    const [, repeated] = await outcomesOf(order.orderId, 2);
+    expect(dataOf(repeated)).toMatchObject({ reserved: false, reason: 'ORDER_CANCELLED' });
+    expect((await releasesOf(order.orderId))[0]?.body).toMatchObject({ data: { items: [] } });
+    expect(await stockOf(sku)).toEqual({ onHand: 5, reserved: 0, available: 5 });
+  });
+});
+
+describe('adjustments over RabbitMQ', () => {
+  it('are answered, told and refused as the contracts say', async () => {
+    const { id, sku } = await created({ sku: aSku(), stock: 5, lowStockThreshold: 3 });
+    const events = await probe.collect({ exchange: EVENTS_EXCHANGE, routingKey: 'product.*' });
+    const caller = { role: 'operator' as const, clientId: 'ops' };
+    const command = { caller, productId: sku, delta: -2, reason: 'broken', idempotencyKey: newId() };
+    const requestId = newId();
+    const answer = await ask('product.adjustStock', command, requestId);
+    expect(answer).toMatchObject({
+      ok: true,
+      value: { adjustment: { productId: id, delta: -2, stock: { onHand: 3 } }, replayed: false },
+    });
+    expect(await ask('product.adjustStock', command, requestId)).toEqual(answer);
+    expect(await ask('product.adjustStock', command)).toMatchObject({ ok: true, value: { replayed: true } });
+    expect(
+      await ask('product.adjustStock', { ...command, caller: { role: 'client', clientId: 'shop' } }),
+    ).toMatchObject({
+      ok: false,
+      error: { code: 'FORBIDDEN' },
+    });
+    await waitUntil('both events were told', () => events.length >= 2);
+    expect(events.map(({ routingKey, headers }) => [routingKey, headers['x-causation-id']])).toEqual([
+      ['product.stockAdjusted', requestId],
+      ['product.stockLow', requestId],
+    ]);
+    for (const { body } of events) {
+      const { pattern, data } = body as { pattern: keyof typeof messages; data: unknown };
+      expect(messages[pattern].schema.parse(data)).toEqual(data);
+    }
+  });
+});
+
+describe('the examples of the contracts', () => {
+  it('are taken as they are: product.releaseStock and product.adjustStock', async () => {
+    const { id } = await created({ sku: aSku(), stock: 10 });
+    const { data } = contractExample('product.adjustStock');
+    const adjustment = { ...(data as MessageData<'product.adjustStock'>), productId: id };
+    expect(await ask('product.adjustStock', adjustment)).toMatchObject({ ok: true });
+    const orderId = newId();
+    const example = contractExample('product.releaseStock');
+    await probe.publish(
+      'products_queue',
+      { ...example, data: { ...example.data, orderId } },
+      { messageId: newId(), correlationId: orderId },
+    );
+    await waitUntil('the release was told', () => released.some(({ correlationId }) => correlationId === orderId));
   });
 });
 

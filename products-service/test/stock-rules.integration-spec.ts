@@ -9,8 +9,10 @@ import { type ModelledLine, StockModel } from './stock.model.js';
 jest.setTimeout(120_000);
 
 type Message =
-  | { kind: 'create'; sku: string; currency: string; amount: number; stock: number }
-  | { kind: 'reserve'; order: number; lines: (ModelledLine & { byId: boolean })[] };
+  | { kind: 'create'; sku: string; currency: string; amount: number; stock: number; lowStockThreshold: number }
+  | { kind: 'reserve'; order: number; lines: (ModelledLine & { byId: boolean })[] }
+  | { kind: 'release'; order: number }
+  | { kind: 'adjust'; sku: string; delta: number };
 
 // Few products, little stock and few orders, so that sequences meet each other: shortages, repeats, taken skus.
 const sku = fc.constantFrom('A', 'B', 'C', 'D');
@@ -20,6 +22,13 @@ const create: fc.Arbitrary<Message> = fc.record({
   currency: fc.constantFrom('EUR', 'EUR', 'EUR', 'USD'),
   amount: fc.nat({ max: 1_000 }),
   stock: fc.nat({ max: 9 }),
+  lowStockThreshold: fc.nat({ max: 5 }),
+});
+const release: fc.Arbitrary<Message> = fc.record({ kind: fc.constant('release' as const), order: fc.nat({ max: 9 }) });
+const adjust: fc.Arbitrary<Message> = fc.record({
+  kind: fc.constant('adjust' as const),
+  sku,
+  delta: fc.integer({ min: -6, max: 6 }).filter((delta) => delta !== 0),
 });
 const reserve: fc.Arbitrary<Message> = fc.record({
   kind: fc.constant('reserve' as const),
@@ -32,7 +41,15 @@ const reserve: fc.Arbitrary<Message> = fc.record({
 
 // Messages are delivered by their index: some never, some several times, in groups that arrive together.
 const traffic = fc.record({
-  messages: fc.array(fc.oneof({ weight: 2, arbitrary: create }, { weight: 3, arbitrary: reserve }), { minLength: 5 }),
+  messages: fc.array(
+    fc.oneof(
+      { weight: 2, arbitrary: create },
+      { weight: 3, arbitrary: reserve },
+      { weight: 2, arbitrary: release },
+      { weight: 1, arbitrary: adjust },
+    ),
+    { minLength: 5 },
+  ),
   deliveries: fc.array(fc.array(fc.nat({ max: 9 }), { minLength: 1, maxLength: 6 }), { minLength: 1, maxLength: 8 }),
 });
 
@@ -41,6 +58,8 @@ class Run {
   readonly model = new StockModel();
   readonly orderIds = Array.from({ length: 10 }, () => newId());
   private readonly messageIds = new Map<number, string>();
+  /** Why an adjustment was refused, or undefined where it was made, by its message. */
+  private readonly answers = new Map<number, string | undefined>();
   private readonly productIds = new Map<string, string>();
   private readonly ongoingCheck: CheckStock;
 
@@ -49,16 +68,25 @@ class Run {
   }
 
   async deliver(index: number, message: Message): Promise<void> {
-    if (message.kind === 'create') await this.create(index, message);
-    else await this.reserve(message);
+    switch (message.kind) {
+      case 'create':
+        return this.create(index, message);
+      case 'reserve':
+        return this.reserve(message);
+      case 'release':
+        return this.release(message);
+      case 'adjust':
+        return this.adjust(index, message);
+    }
   }
 
-  private async create(index: number, { sku, currency, amount, stock }: Message & { kind: 'create' }): Promise<void> {
-    const command: CreateProduct = aProduct({ sku, price: { amount, currency }, stock });
-    const isItsOwn = this.model.create(index, sku, command.price, stock);
-    const messageId = this.messageIds.get(index) ?? newId();
-    this.messageIds.set(index, messageId);
-    const reply = await this.database.create(command, messageId);
+  private async create(
+    index: number,
+    { sku, currency, amount, stock, lowStockThreshold }: Message & { kind: 'create' },
+  ): Promise<void> {
+    const command: CreateProduct = aProduct({ sku, price: { amount, currency }, stock, lowStockThreshold });
+    const isItsOwn = this.model.create(index, sku, { price: command.price, stock, lowStockThreshold });
+    const reply = await this.database.create(command, this.messageIdOf(index));
     expect(reply).toMatchObject(isItsOwn ? { ok: true, value: { sku } } : { ok: false, error: { code: 'SKU_TAKEN' } });
     if (!reply.ok) return;
     expect(this.productIds.get(sku) ?? reply.value.id).toBe(reply.value.id);
@@ -75,10 +103,37 @@ class Run {
     await this.database.reserve(aReserveStock({ orderId, items }));
   }
 
+  private async release({ order }: Message & { kind: 'release' }): Promise<void> {
+    const orderId = this.orderIds[order] ?? '';
+    this.model.release(orderId);
+    await this.database.release({ orderId, clientId: 'shop', idempotencyKey: orderId });
+  }
+
+  /** A message that is delivered again gets its first answer, whatever has become possible since. */
+  private async adjust(index: number, { sku, delta }: Message & { kind: 'adjust' }): Promise<void> {
+    if (!this.answers.has(index)) this.answers.set(index, this.model.adjust(sku, delta));
+    const refusal = this.answers.get(index);
+    const command = {
+      caller: { role: 'operator' as const, clientId: 'ops' },
+      productId: sku,
+      delta,
+      reason: 'counted',
+    };
+    const reply = await this.database.adjust(command, this.messageIdOf(index));
+    expect(reply).toMatchObject(refusal === undefined ? { ok: true } : { ok: false, error: { code: refusal } });
+  }
+
+  private messageIdOf(index: number): string {
+    const messageId = this.messageIds.get(index) ?? newId();
+    this.messageIds.set(index, messageId);
+    return messageId;
+  }
+
   async verify(): Promise<void> {
     await this.countersAreThoseOfTheModel();
     await this.outcomesAreThoseOfTheModel();
     await this.movementsAreAllOrNothing();
+    await this.lowsAreThoseOfTheModel();
     const { movements, ...check } = await this.ongoingCheck.execute();
     expect(check).toEqual({ products: this.model.products.size, differences: [] });
     expect(movements).toBe(await this.database.count('stock_movements'));
@@ -98,27 +153,40 @@ class Run {
   }
 
   private async outcomesAreThoseOfTheModel(): Promise<void> {
-    for (const [orderId, outcome] of this.model.outcomes) {
+    for (const [orderId, { outcome, released }] of this.model.reservations) {
       expect(await this.database.outcomesOf(orderId)).toEqual([expect.objectContaining(outcome)]);
+      const events = await this.database.told(`reservation/${orderId}`);
+      expect(events.map(({ type }) => type)).toEqual([
+        'product.stockReserved',
+        ...(released ? ['product.stockReleased'] : []),
+      ]);
     }
-    expect(await this.database.count('reservations')).toBe(this.model.outcomes.size);
+    expect(await this.database.count('reservations')).toBe(this.model.reservations.size);
   }
 
-  /** What an order holds is what it was told, line by line, and a refused order holds nothing. */
+  private async lowsAreThoseOfTheModel(): Promise<void> {
+    const lows = await this.database.rows<{ payload: string }>(
+      "SELECT payload FROM events WHERE type = 'product.stockLow'",
+    );
+    const skus = lows.map(({ payload }) => (JSON.parse(payload) as { sku: string }).sku);
+    expect(skus.sort()).toEqual([...this.model.lows].sort());
+  }
+
+  /** What an order holds is what it was told, line by line; one that was refused or released holds nothing. */
   private async movementsAreAllOrNothing(): Promise<void> {
-    for (const orderId of this.model.outcomes.keys()) {
+    for (const [orderId, { released }] of this.model.reservations) {
       const [told] = await this.database.outcomesOf(orderId);
       const [held] = await this.database.rows<{ units: number | null }>(
         'SELECT sum(reserved_delta) AS units FROM stock_movements WHERE order_id = ?',
         [orderId],
       );
-      const units = told?.reserved ? told.items.reduce((sum, { quantity }) => sum + quantity, 0) : 0;
+      const units = told?.reserved && !released ? told.items.reduce((sum, { quantity }) => sum + quantity, 0) : 0;
       expect(held?.units ?? 0).toBe(units);
     }
   }
 }
 
-describe('whatever is created and ordered, in whatever order and however often', () => {
+describe('whatever is created, ordered, given back and adjusted, in whatever order and however often', () => {
   it('stock obeys its rules', async () => {
     await fc.assert(
       fc.asyncProperty(traffic, async ({ messages, deliveries }) => {

@@ -2,8 +2,10 @@ import { type Money } from '@holdfast/contracts';
 
 export interface ModelledProduct {
   price: Money;
+  /** Units that there are in all: those for sale and those that orders hold. */
   stock: number;
   available: number;
+  lowStockThreshold: number;
   /** Which message made it. */
   madeBy: number;
 }
@@ -11,39 +13,89 @@ export interface ModelledProduct {
 export type ModelledLine = { sku: string; quantity: number };
 export type ModelledOutcome = { reserved: true; total: Money } | { reserved: false; reason: string };
 
+/** What an order holds, by sku, until it is released. */
+interface ModelledReservation {
+  outcome: ModelledOutcome;
+  held: Map<string, number>;
+  released: boolean;
+}
+
 /** The stock rules in their simplest form, in memory, one message after the other: what the service must agree with. */
 export class StockModel {
   readonly products = new Map<string, ModelledProduct>();
-  readonly outcomes = new Map<string, ModelledOutcome>();
-  /** Questions of orders that have their outcome already. */
+  readonly reservations = new Map<string, ModelledReservation>();
+  /** Skus, each as often as it has become low. */
+  readonly lows: string[] = [];
+  /** Questions that are answered already. */
   repeats = 0;
 
   /** @returns whether the message has made the product, now or before. */
-  create(message: number, sku: string, price: Money, stock: number): boolean {
-    if (!this.products.has(sku)) this.products.set(sku, { price, stock, available: stock, madeBy: message });
+  create(
+    message: number,
+    sku: string,
+    { price, stock, lowStockThreshold }: Omit<ModelledProduct, 'available' | 'madeBy'>,
+  ): boolean {
+    const isNew = !this.products.has(sku);
+    if (isNew) this.products.set(sku, { price, stock, available: stock, lowStockThreshold, madeBy: message });
     return this.products.get(sku)?.madeBy === message;
   }
 
   reserve(orderId: string, lines: readonly ModelledLine[]): void {
-    if (this.outcomes.has(orderId)) this.repeats += 1;
-    else this.outcomes.set(orderId, this.decide(lines));
+    if (this.reservations.has(orderId)) this.repeats += 1;
+    else this.reservations.set(orderId, { ...this.decide(lines), released: false });
   }
 
-  private decide(lines: readonly ModelledLine[]): ModelledOutcome {
+  release(orderId: string): void {
+    const reservation = this.reservations.get(orderId);
+    if (reservation?.released) this.repeats += 1;
+    else if (reservation) {
+      for (const [sku, quantity] of reservation.held) this.move(sku, quantity);
+      reservation.released = true;
+    } else {
+      const outcome = { reserved: false as const, reason: 'ORDER_CANCELLED' };
+      this.reservations.set(orderId, { outcome, held: new Map(), released: true });
+    }
+  }
+
+  /** @returns why it is refused, if it is. */
+  adjust(sku: string, delta: number): string | undefined {
+    const product = this.products.get(sku);
+    if (!product) return 'PRODUCT_NOT_FOUND';
+    if (product.available + delta < 0) return 'STOCK_NOT_ADJUSTABLE';
+    product.stock += delta;
+    this.move(sku, delta);
+    return undefined;
+  }
+
+  private move(sku: string, delta: number): void {
+    const product = this.products.get(sku);
+    if (!product) return;
+    const { available: before, lowStockThreshold } = product;
+    product.available += delta;
+    if (before > lowStockThreshold && product.available <= lowStockThreshold) this.lows.push(sku);
+  }
+
+  private decide(lines: readonly ModelledLine[]): Pick<ModelledReservation, 'outcome' | 'held'> {
     const wanted = lines.map((line) => ({ ...line, product: this.products.get(line.sku) }));
     const known = wanted.flatMap(({ product, ...line }) => (product ? [{ ...line, product }] : []));
-    if (known.length < wanted.length) return { reserved: false, reason: 'UNKNOWN_PRODUCT' };
+    if (known.length < wanted.length) return refused('UNKNOWN_PRODUCT');
     const currencies = known.map(({ product }) => product.price.currency);
     if (currencies.some((currency) => currency !== currencies[0])) {
-      return { reserved: false, reason: 'MIXED_CURRENCIES' };
+      return refused('MIXED_CURRENCIES');
     }
     const demandOf = (sku: string) =>
       known.filter((line) => line.sku === sku).reduce((sum, { quantity }) => sum + quantity, 0);
     if (known.some(({ sku, product }) => demandOf(sku) > product.available)) {
-      return { reserved: false, reason: 'OUT_OF_STOCK' };
+      return refused('OUT_OF_STOCK');
     }
-    for (const { product, quantity } of known) product.available -= quantity;
+    const held = new Map(known.map(({ sku }) => [sku, demandOf(sku)]));
+    for (const [sku, quantity] of held) this.move(sku, -quantity);
     const amount = known.reduce((sum, { product, quantity }) => sum + product.price.amount * quantity, 0);
-    return { reserved: true, total: { amount, currency: currencies[0] ?? '' } };
+    return { outcome: { reserved: true, total: { amount, currency: currencies[0] ?? '' } }, held };
   }
 }
+
+const refused = (reason: string): { outcome: ModelledOutcome; held: Map<string, number> } => ({
+  outcome: { reserved: false, reason },
+  held: new Map(),
+});

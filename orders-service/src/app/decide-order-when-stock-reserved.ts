@@ -1,9 +1,13 @@
 import { type StockReserved } from '@holdfast/contracts';
 import { appendEvent, type MessageOrigin } from '@holdfast/messaging';
 import { PermanentError, type Transaction } from '@holdfast/platform';
+import { agreesWith } from '../domain/order-status.js';
 import { type OrderRepository } from './ports.js';
 
-/** Confirms an order whose stock is reserved, and rejects one whose stock is not. An order that is decided stays so. */
+/**
+ * Confirms an order whose stock is reserved, and rejects one whose stock is not. An order that is decided or cancelled
+ * stays so: what a cancelled one holds is given back by the command that its cancellation has sent after this one's.
+ */
 export class DecideOrderWhenStockReserved {
   constructor(private readonly orders: OrderRepository) {}
 
@@ -12,8 +16,7 @@ export class DecideOrderWhenStockReserved {
     if (decided) return;
     const order = await this.orders.find(tx, outcome.orderId);
     if (!order) throw new PermanentError('UNKNOWN_ORDER', `there is no order ${outcome.orderId} to decide`);
-    const agrees = outcome.reserved ? order.status !== 'REJECTED' : order.status === 'REJECTED';
-    if (!agrees) {
+    if (!agreesWith(order.status, outcome)) {
       throw new PermanentError('CONTRADICTION', `order ${order.id} is ${order.status}, its stock says otherwise`);
     }
   }

@@ -42,8 +42,23 @@ export interface OrderRepository {
     orderId: string,
     rejection: { reason: RejectionReason; detail: string },
   ): Promise<DecidedOrder | undefined>;
+  /**
+   * Stores that an order is cancelled, and when its stock is to be asked for again unless it is given back by then.
+   *
+   * @param order as it is afterwards.
+   * @returns false when it is no longer the version before, or in a state that cannot be cancelled; nothing has changed then.
+   */
+  cancel(tx: Transaction, order: Order, askAgainAt: number): Promise<boolean>;
+  /**
+   * Stores that a cancelled order holds no stock any more.
+   *
+   * @returns false when that was known, or when the order is not cancelled.
+   */
+  noteReleased(tx: Transaction, orderId: string, at: number): Promise<boolean>;
   /** Orders that are PENDING and whose time to ask again has come, oldest first. */
   overdue(tx: Transaction, now: number, limit: number): Promise<OverdueOrder[]>;
+  /** Cancelled orders whose stock is not known to be given back, and whose time to ask again has come, oldest first. */
+  unreleased(tx: Transaction, now: number, limit: number): Promise<OverdueOrder[]>;
   postpone(tx: Transaction, orderId: string, askAgainAt: number): Promise<void>;
 }
 

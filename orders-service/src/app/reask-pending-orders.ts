@@ -11,6 +11,8 @@ const BATCH = 100;
  * command goes out under its own message id, and products answers a repeat with the stored outcome.
  */
 export class ReaskPendingOrders {
+  readonly finding = 'orders stayed PENDING: asked for their stock again';
+
   constructor(
     private readonly orders: OrderRepository,
     private readonly unitOfWork: UnitOfWork,

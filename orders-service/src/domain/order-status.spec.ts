@@ -1,5 +1,5 @@
 import { type OrderStatus } from '@holdfast/contracts';
-import { canChange, statesBefore } from './order-status.js';
+import { agreesWith, canChange, statesBefore } from './order-status.js';
 
 const allowed: [OrderStatus, OrderStatus][] = [
   ['PENDING', 'CONFIRMED'],
@@ -18,5 +18,17 @@ describe('order states', () => {
     expect(statesBefore('CONFIRMED')).toEqual(['PENDING']);
     expect(statesBefore('CANCELLED')).toEqual(['PENDING', 'CONFIRMED']);
     expect(statesBefore('PENDING')).toEqual([]);
+  });
+});
+
+describe('what becomes of a reservation', () => {
+  it.each<[OrderStatus, boolean, boolean]>([
+    ['PENDING', false, false],
+    ['CONFIRMED', true, false],
+    ['REJECTED', false, true],
+    ['CANCELLED', true, true],
+  ])('of an order that is %s may have been yes: %s, no: %s', (status, reserved, refused) => {
+    expect(agreesWith(status, { reserved: true })).toBe(reserved);
+    expect(agreesWith(status, { reserved: false })).toBe(refused);
   });
 });

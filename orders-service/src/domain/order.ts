@@ -20,6 +20,8 @@ export interface Order {
   reference: string | null;
   total: Money | null;
   rejection: { reason: RejectionReason; detail: string } | null;
+  /** Id of the request that cancelled it. */
+  cancelledBy: string | null;
   /** Unix milliseconds. */
   createdAt: number;
   updatedAt: number;
@@ -42,6 +44,7 @@ export function newOrder(request: CreateOrder, requestId: string, now: number): 
     reference: request.reference ?? null,
     total: null,
     rejection: null,
+    cancelledBy: null,
     createdAt: now,
     updatedAt: now,
     version: 1,

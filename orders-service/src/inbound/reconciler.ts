@@ -1,37 +1,48 @@
 import { type Logger, messageOf } from '@holdfast/platform';
-import { type ReaskPendingOrders } from '../app/reask-pending-orders.js';
 
-/** Looks for orders that stay PENDING, every few seconds, one sweep at a time. */
+/** Looks for orders that something was lost of, and asks again for up to a batch of them. */
+export interface Sweep {
+  /** What is logged of the orders that it finds. */
+  readonly finding: string;
+  /** @returns how many orders it found. */
+  execute(now: number): Promise<number>;
+}
+
+/** Looks for orders that wait for something that was lost, every few seconds, one sweep at a time. */
 export class Reconciler {
   private timer: NodeJS.Timeout | undefined;
-  private sweep: Promise<void> = Promise.resolve();
+  private running: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly reask: ReaskPendingOrders,
+    private readonly sweeps: readonly Sweep[],
     private readonly intervalMs: number,
     private readonly logger: Logger,
   ) {}
 
   start(): void {
     this.timer = setTimeout(() => {
-      this.sweep = this.look().finally(() => this.timer && this.start());
+      this.running = this.lookForAll().finally(() => this.timer && this.start());
     }, this.intervalMs);
   }
 
   async stop(): Promise<void> {
     clearTimeout(this.timer);
     this.timer = undefined;
-    await this.sweep;
+    await this.running;
   }
 
-  private async look(): Promise<void> {
+  private async lookForAll(): Promise<void> {
+    for (const sweep of this.sweeps) await this.look(sweep);
+  }
+
+  private async look(sweep: Sweep): Promise<void> {
     try {
-      const asked = await this.reask.execute(Date.now());
-      if (asked > 0) this.logger.warn({ orders: asked }, 'orders stayed PENDING: asked for their stock again');
+      const orders = await sweep.execute(Date.now());
+      if (orders > 0) this.logger.warn({ orders }, sweep.finding);
     } catch (error) {
       this.logger.error(
         { reason: messageOf(error) },
-        'could not look for orders that stay PENDING; the next sweep will',
+        'could not look for orders to ask again for; the next sweep will',
       );
     }
   }

@@ -31,6 +31,9 @@ export class OrderEntity {
   @Column('text', { name: 'rejection_detail', nullable: true })
   rejectionDetail!: string | null;
 
+  @Column('text', { name: 'cancelled_by', nullable: true })
+  cancelledBy!: string | null;
+
   @Column('integer', { name: 'created_at' })
   createdAt!: number;
 

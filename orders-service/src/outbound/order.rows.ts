@@ -12,6 +12,7 @@ export interface OrderRow {
   currency: string | null;
   rejectionReason: RejectionReason | null;
   rejectionDetail: string | null;
+  cancelledBy: string | null;
   createdAt: number;
   updatedAt: number;
   version: number;

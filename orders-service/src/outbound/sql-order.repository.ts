@@ -27,13 +27,25 @@ const REJECT = `
   UPDATE orders SET status = 'REJECTED', rejection_reason = ?, rejection_detail = ?, updated_at = ?, version = version + 1
   WHERE id = ? AND status IN (${statesInSql('REJECTED')}) RETURNING ${DECIDED}`;
 
+// The version too: what is told of the order is what was read before.
+const CANCEL = `
+  UPDATE orders SET status = 'CANCELLED', cancelled_by = ?, updated_at = ?, version = ?, ask_again_at = ?, asks = 0
+  WHERE id = ? AND version = ? AND status IN (${statesInSql('CANCELLED')})`;
+
+const NOTE_RELEASED = `
+  UPDATE orders SET stock_released_at = ? WHERE id = ? AND status = 'CANCELLED' AND stock_released_at IS NULL`;
+
+const UNRELEASED = `
+  SELECT id, asks FROM orders WHERE status = 'CANCELLED' AND stock_released_at IS NULL AND ask_again_at <= ?
+  ORDER BY ask_again_at LIMIT ?`;
+
 const SELL_LINE = `
   UPDATE order_items SET product_id = ?, sku = ?, name = ?, unit_amount = ?, currency = ? WHERE order_id = ? AND line = ?`;
 
 const ORDER_BY_ID = `
   SELECT id, client_id AS "clientId", idempotency_key AS "idempotencyKey", status, reference, total_amount AS "totalAmount",
-    currency, rejection_reason AS "rejectionReason", rejection_detail AS "rejectionDetail", created_at AS "createdAt",
-    updated_at AS "updatedAt", version
+    currency, rejection_reason AS "rejectionReason", rejection_detail AS "rejectionDetail",
+    cancelled_by AS "cancelledBy", created_at AS "createdAt", updated_at AS "updatedAt", version
   FROM orders WHERE id = ?`;
 
 const ITEMS_OF = `
@@ -92,6 +104,19 @@ export class SqlOrderRepository implements OrderRepository {
     { reason, detail }: { reason: RejectionReason; detail: string },
   ): Promise<DecidedOrder | undefined> {
     return tx.get<DecidedOrder>(REJECT, [reason, detail, Date.now(), orderId]);
+  }
+
+  async cancel(tx: Transaction, order: Order, askAgainAt: number): Promise<boolean> {
+    const { id, cancelledBy, updatedAt, version } = order;
+    return (await tx.run(CANCEL, [cancelledBy, updatedAt, version, askAgainAt, id, version - 1])) === 1;
+  }
+
+  async noteReleased(tx: Transaction, orderId: string, at: number): Promise<boolean> {
+    return (await tx.run(NOTE_RELEASED, [at, orderId])) === 1;
+  }
+
+  unreleased(tx: Transaction, now: number, limit: number): Promise<OverdueOrder[]> {
+    return tx.all<OverdueOrder>(UNRELEASED, [now, limit]);
   }
 
   overdue(tx: Transaction, now: number, limit: number): Promise<OverdueOrder[]> {

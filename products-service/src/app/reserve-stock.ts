@@ -1,11 +1,13 @@
 import { type OrderLine, type ReserveStock as ReserveStockCommand } from '@holdfast/contracts';
-import { appendEvent, type MessageOrigin, republishEvent } from '@holdfast/messaging';
+import { type MessageOrigin, republishEvent } from '@holdfast/messaging';
 import { type Transaction } from '@holdfast/platform';
 import { type Demand, type Offer } from '../domain/demand.js';
 import { productKey } from '../domain/product.js';
 import { planReservation, type ReservationPlan } from '../domain/reservation.js';
 import { outOfStock, type ReservationRefusal } from '../domain/reservation-refusal.js';
 import { type ReservationRepository, type StockRepository } from './ports.js';
+import { reservationStream, tellOutcome } from './reservation-outcome.js';
+import { tellIfLow } from './tell-low-stock.js';
 
 /**
  * Reserves all lines of an order or none, in the caller's transaction, and says so with `product.stockReserved`. An order
@@ -20,10 +22,10 @@ export class ReserveStock {
   async execute(tx: Transaction, command: ReserveStockCommand, origin: MessageOrigin): Promise<void> {
     const { orderId } = command;
     if (await this.reservations.exists(tx, orderId)) {
-      return republishEvent(tx, streamOf(orderId), 'product.stockReserved');
+      return republishEvent(tx, reservationStream(orderId), 'product.stockReserved');
     }
-    const outcome = await this.reserve(tx, command);
-    await appendOutcome(tx, command, outcome, origin);
+    const outcome = await this.reserve(tx, command, origin);
+    await tellOutcome(tx, command, outcome, origin);
     await this.reservations.insert(tx, {
       orderId,
       status: outcome.reserved ? 'RESERVED' : 'REFUSED',
@@ -34,10 +36,11 @@ export class ReserveStock {
   private async reserve(
     tx: Transaction,
     { orderId, items }: ReserveStockCommand,
+    origin: MessageOrigin,
   ): Promise<ReservationPlan | ReservationRefusal> {
     const plan = planReservation(items, await this.offersFor(tx, items));
     if (!plan.reserved) return plan;
-    return (await this.takeAll(tx, orderId, plan.demands)) ? plan : outOfStock(plan.demands);
+    return (await this.takeAll(tx, orderId, plan.demands, origin)) ? plan : outOfStock(plan.demands);
   }
 
   private async offersFor(tx: Transaction, lines: readonly OrderLine[]): Promise<Map<string, Offer>> {
@@ -49,14 +52,19 @@ export class ReserveStock {
     return offers;
   }
 
-  private async takeAll(tx: Transaction, orderId: string, demands: readonly Demand[]): Promise<boolean> {
+  private async takeAll(
+    tx: Transaction,
+    orderId: string,
+    demands: readonly Demand[],
+    origin: MessageOrigin,
+  ): Promise<boolean> {
     const [first, ...others] = demands;
     // One guarded UPDATE is all or nothing by itself; the savepoint would cost two statements more.
-    if (first && others.length === 0) return this.stock.reserve(tx, orderId, first);
+    if (first && others.length === 0) return this.take(tx, orderId, first, origin);
     try {
       await tx.savepoint(async () => {
         for (const demand of demands) {
-          if (!(await this.stock.reserve(tx, orderId, demand))) throw new NotEnough();
+          if (!(await this.take(tx, orderId, demand, origin))) throw new NotEnough();
         }
       });
       return true;
@@ -65,22 +73,15 @@ export class ReserveStock {
       throw error;
     }
   }
-}
 
-const streamOf = (orderId: string): string => `reservation/${orderId}`;
+  private async take(tx: Transaction, orderId: string, demand: Demand, origin: MessageOrigin): Promise<boolean> {
+    const left = await this.stock.reserve(tx, orderId, demand);
+    if (!left) return false;
+    const { available, lowStockThreshold: threshold } = left;
+    await tellIfLow(tx, demand.offer, { before: available + demand.quantity, after: available, threshold }, origin);
+    return true;
+  }
+}
 
 /** Undoes the savepoint; never leaves this file. */
 class NotEnough extends Error {}
-
-function appendOutcome(
-  tx: Transaction,
-  { orderId, clientId, idempotencyKey }: ReserveStockCommand,
-  outcome: ReservationPlan | ReservationRefusal,
-  origin: MessageOrigin,
-): Promise<void> {
-  const told = outcome.reserved
-    ? { reserved: true as const, items: outcome.items, total: outcome.total }
-    : { reserved: false as const, reason: outcome.reason, detail: outcome.detail };
-  const data = { orderId, clientId, idempotencyKey, ...told };
-  return appendEvent(tx, { streamId: streamOf(orderId), type: 'product.stockReserved', data }, origin);
-}

@@ -9,6 +9,12 @@ export interface Demand {
   quantity: number;
 }
 
+/** So many units of one product that an order holds. */
+export interface HeldLine {
+  productId: string;
+  quantity: number;
+}
+
 /**
  * All that an order wants, one demand per product: two lines of 3 must not pass where 4 are left. They come in order of
  * product id, because orders that take several products in different orders could wait for each other.

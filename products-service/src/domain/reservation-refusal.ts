@@ -24,6 +24,10 @@ export const totalTooLarge = (): ReservationRefusal =>
     `The total is above ${Number.MAX_SAFE_INTEGER} minor units, the most that is counted exactly; split the order.`,
   );
 
+/** The reservation comes too late: the order has been cancelled, and must never hold anything. */
+export const orderCancelled = (): ReservationRefusal =>
+  refusal('ORDER_CANCELLED', 'The order was cancelled before its stock was reserved.');
+
 /** @param demands all of the order's, with `available` as it is while nothing of this order is taken. */
 export function outOfStock(demands: readonly Demand[]): ReservationRefusal {
   const short = demands

@@ -1,7 +1,12 @@
 import { type Transaction } from '@holdfast/platform';
 import { type Reservation, type ReservationRepository } from '../app/ports.js';
+import { type HeldLine } from '../domain/demand.js';
 
 const INSERT_RESERVATION = 'INSERT INTO reservations (order_id, status, lines, created_at) VALUES (?, ?, ?, ?)';
+
+// The state is checked by the UPDATE itself: of two releases one changes the row, and gives back.
+const RELEASE = `
+  UPDATE reservations SET status = 'RELEASED' WHERE order_id = ? AND status IN ('RESERVED', 'REFUSED') RETURNING lines`;
 
 /** Outcomes of reservations, in plain SQL in the caller's transaction. */
 export class SqlReservationRepository implements ReservationRepository {
@@ -12,5 +17,10 @@ export class SqlReservationRepository implements ReservationRepository {
   async insert(tx: Transaction, { orderId, status, demands }: Reservation): Promise<void> {
     const lines = demands.map(({ offer, quantity }) => ({ productId: offer.id, quantity }));
     await tx.run(INSERT_RESERVATION, [orderId, status, JSON.stringify(lines), Date.now()]);
+  }
+
+  async release(tx: Transaction, orderId: string): Promise<HeldLine[] | undefined> {
+    const released = await tx.get<{ lines: string }>(RELEASE, [orderId]);
+    return released && (JSON.parse(released.lines) as HeldLine[]);
   }
 }

@@ -1,8 +1,10 @@
+import { MAX_STOCK } from '@holdfast/contracts';
 import { type Transaction } from '@holdfast/platform';
-import { type StockRepository } from '../app/ports.js';
-import { type Demand, type Offer } from '../domain/demand.js';
+import { type AdjustedStock, type StockLeft, type StockRepository } from '../app/ports.js';
+import { type AdjustedProduct } from '../domain/adjustment.js';
+import { type Demand, type HeldLine, type Offer } from '../domain/demand.js';
 import { type ProductKey } from '../domain/product.js';
-import { enterMovement } from './stock-movement.sql.js';
+import { enterMovement, enterNumberedMovement } from './stock-movement.sql.js';
 
 interface OfferRow extends Omit<Offer, 'price'> {
   amount: number;
@@ -16,7 +18,19 @@ const OFFER_BY_SKU = `${OFFER} WHERE sku = ?`;
 // What is left is checked by the UPDATE itself: a look before it would be out of date by the time it runs.
 const RESERVE = `
   UPDATE products SET available = available - ?, reserved = reserved + ?, version = version + 1, updated_at = ?
-  WHERE id = ? AND available >= ?`;
+  WHERE id = ? AND available >= ? RETURNING available, low_stock_threshold AS "lowStockThreshold"`;
+
+const RELEASE = `
+  UPDATE products SET available = available + ?, reserved = reserved - ?, version = version + 1, updated_at = ?
+  WHERE id = ? AND reserved >= ? RETURNING sku`;
+
+const ADJUST = `
+  UPDATE products SET available = available + ?, version = version + 1, updated_at = ?`;
+const WITHIN_BOUNDS = `
+  AND available + ? >= 0 AND available + reserved + ? <= ${MAX_STOCK}
+  RETURNING id, sku, name, available, reserved, low_stock_threshold AS "lowStockThreshold"`;
+const ADJUST_BY_ID = `${ADJUST} WHERE id = ? ${WITHIN_BOUNDS}`;
+const ADJUST_BY_SKU = `${ADJUST} WHERE sku = ? ${WITHIN_BOUNDS}`;
 
 /** Plain SQL in the caller's transaction: these statements are most of what an order costs here. */
 export class SqlStockRepository implements StockRepository {
@@ -29,11 +43,34 @@ export class SqlStockRepository implements StockRepository {
     return { ...offer, price: { amount, currency } };
   }
 
-  async reserve(tx: Transaction, orderId: string, { offer: { id: productId }, quantity }: Demand): Promise<boolean> {
+  async reserve(
+    tx: Transaction,
+    orderId: string,
+    { offer: { id: productId }, quantity }: Demand,
+  ): Promise<StockLeft | undefined> {
     const at = Date.now();
-    const changed = await tx.run(RESERVE, [quantity, quantity, at, productId, quantity]);
-    if (changed === 0) return false;
+    const left = await tx.get<StockLeft>(RESERVE, [quantity, quantity, at, productId, quantity]);
+    if (!left) return undefined;
     await enterMovement(tx, { productId, kind: 'reserve', available: -quantity, reserved: quantity, orderId, at });
-    return true;
+    return left;
+  }
+
+  async release(tx: Transaction, orderId: string, { productId, quantity }: HeldLine): Promise<string | undefined> {
+    const at = Date.now();
+    const product = await tx.get<{ sku: string }>(RELEASE, [quantity, quantity, at, productId, quantity]);
+    if (!product) return undefined;
+    await enterMovement(tx, { productId, kind: 'release', available: quantity, reserved: -quantity, orderId, at });
+    return product.sku;
+  }
+
+  async adjust(tx: Transaction, key: ProductKey, delta: number): Promise<AdjustedStock | undefined> {
+    const at = Date.now();
+    const product = await ('id' in key
+      ? tx.get<AdjustedProduct>(ADJUST_BY_ID, [delta, at, key.id, delta, delta])
+      : tx.get<AdjustedProduct>(ADJUST_BY_SKU, [delta, at, key.sku, delta, delta]));
+    if (!product) return undefined;
+    const kind = delta > 0 ? 'restock' : 'write-off';
+    const change = { productId: product.id, available: delta, reserved: 0, orderId: null };
+    return { product, movement: await enterNumberedMovement(tx, { ...change, kind, at }) };
   }
 }

@@ -1,0 +1,95 @@
+import {
+  type AdjustStock as AdjustStockCommand,
+  accepted,
+  type Reply,
+  refused,
+  type StockAdjustmentMade,
+  type StockAdjustmentView,
+} from '@holdfast/contracts';
+import { appendEvent, type MessageOrigin } from '@holdfast/messaging';
+import { type Transaction } from '@holdfast/platform';
+import { type AdjustedProduct, adjustmentOf, fingerprintOf, refusedAdjustment } from '../domain/adjustment.js';
+import { type ProductKey, productKey } from '../domain/product.js';
+import { type AdjustmentRepository, type StockRepository } from './ports.js';
+import { tellIfLow } from './tell-low-stock.js';
+
+/**
+ * Restocks a product or writes units off, in the caller's transaction, and says so with `product.stockAdjusted`. The same
+ * request again, known by its idempotency key or by its own id, gets the stored answer.
+ */
+export class AdjustStock {
+  constructor(
+    private readonly stock: StockRepository,
+    private readonly adjustments: AdjustmentRepository,
+  ) {}
+
+  /** @returns the adjustment, or FORBIDDEN, PRODUCT_NOT_FOUND, STOCK_NOT_ADJUSTABLE or IDEMPOTENCY_KEY_REUSED. */
+  async execute(
+    tx: Transaction,
+    command: AdjustStockCommand,
+    origin: MessageOrigin,
+  ): Promise<Reply<StockAdjustmentMade>> {
+    if (command.caller.role !== 'operator') return refused('FORBIDDEN', 'Only operators adjust stock.');
+    const earlier = await this.earlierAnswer(tx, command, origin.messageId);
+    if (earlier) return earlier;
+    const { caller, delta, idempotencyKey, reason } = command;
+    const key = productKey(command.productId);
+    const adjusted = await this.stock.adjust(tx, key, delta);
+    const answer = adjusted
+      ? accepted(await tellAdjusted(tx, command, adjusted.product, origin))
+      : await this.refusal(tx, key, command);
+    await this.adjustments.insert(tx, {
+      ...{ requestId: origin.messageId, clientId: caller.clientId, reason, answer },
+      fingerprint: fingerprintOf(command),
+      movement: adjusted?.movement ?? null,
+      // A refusal is for its own message: the same request may be possible when it is made again.
+      idempotencyKey: (adjusted && idempotencyKey) ?? null,
+    });
+    return replyWith(answer, false);
+  }
+
+  private async earlierAnswer(
+    tx: Transaction,
+    command: AdjustStockCommand,
+    requestId: string,
+  ): Promise<Reply<StockAdjustmentMade> | undefined> {
+    const { caller, idempotencyKey } = command;
+    const own = await this.adjustments.findByRequest(tx, requestId);
+    if (own) return replyWith(own.answer, false);
+    if (idempotencyKey === undefined) return undefined;
+    const stored = await this.adjustments.findByKey(tx, caller.clientId, idempotencyKey);
+    if (!stored) return undefined;
+    if (stored.fingerprint !== fingerprintOf(command)) {
+      return refused('IDEMPOTENCY_KEY_REUSED', 'This key was used for another adjustment.');
+    }
+    return replyWith(stored.answer, true);
+  }
+
+  private async refusal(
+    tx: Transaction,
+    key: ProductKey,
+    { productId, delta }: AdjustStockCommand,
+  ): Promise<Reply<never>> {
+    const offer = await this.stock.findOffer(tx, key);
+    return offer
+      ? refused('STOCK_NOT_ADJUSTABLE', refusedAdjustment(offer, delta))
+      : refused('PRODUCT_NOT_FOUND', `There is no product ${productId}.`);
+  }
+}
+
+const replyWith = (answer: Reply<StockAdjustmentView>, replayed: boolean): Reply<StockAdjustmentMade> =>
+  answer.ok ? accepted({ adjustment: answer.value, replayed }) : answer;
+
+async function tellAdjusted(
+  tx: Transaction,
+  command: AdjustStockCommand,
+  product: AdjustedProduct,
+  origin: MessageOrigin,
+): Promise<StockAdjustmentView> {
+  const adjustment = adjustmentOf(command, product, Date.now());
+  const { id: _id, ...data } = adjustment;
+  const { available, lowStockThreshold: threshold } = product;
+  await appendEvent(tx, { streamId: `product/${product.id}`, type: 'product.stockAdjusted', data }, origin);
+  await tellIfLow(tx, product, { before: available - data.delta, after: available, threshold }, origin);
+  return adjustment;
+}
