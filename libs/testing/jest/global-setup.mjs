@@ -33,7 +33,7 @@ function compile() {
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
   try {
     // e2e stands on all services.
-    execFileSync(process.execPath, [tsc, '-b', 'libs/local-servers', 'libs/platform', 'e2e'], {
+    execFileSync(process.execPath, [tsc, '-b', 'libs/local-servers', 'libs/platform', 'edge-functions', 'e2e'], {
       cwd: root,
       encoding: 'utf8',
     });

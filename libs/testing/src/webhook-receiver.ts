@@ -10,7 +10,7 @@ export interface ReceivedCallback extends Callback {
   path: string;
   /** How often this event has come on this path, this time included. */
   attempt: number;
-  /** What it was answered. */
+  /** What it was answered; 0 for nothing. */
   status: number;
 }
 
@@ -59,7 +59,7 @@ export class WebhookReceiver {
 
   /** What was accepted on a path, in the order of arrival. */
   acceptedOn(path: string): ReceivedCallback[] {
-    return this.received.filter((callback) => callback.path === path && callback.status < 300);
+    return this.received.filter((callback) => callback.path === path && Math.floor(callback.status / 100) === 2);
   }
 
   async close(): Promise<void> {
