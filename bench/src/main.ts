@@ -1,5 +1,6 @@
 /**
- * `npm run bench` measures orders end to end: load over HTTP, until every order is CONFIRMED.
+ * `npm run bench` measures orders end to end: load over HTTP, until every order is CONFIRMED. Then it measures deliveries of
+ * callbacks (`--deliveries`: only those; what they are is told below).
  *
  * Systems are measured in the same run, in turn, each time with servers, databases and processes of their own:
  *
@@ -26,6 +27,21 @@
  * - memory: resident memory at the end of the measurement.
  * - CPU used by others: of the whole machine; some percent are the kernel's own work, more means that figures are too low.
  *
+ * Deliveries are signed POSTs of one `order.confirmed` each, to 1 and to 100 subscribers: ports of one receiving process
+ * that answers 200 at once, counts every `webhook-id` (on raw sockets, which is cheaper than node:http) and verifies every
+ * hundredth signature. Senders of the same number of callbacks, in turn, each in a process of its own:
+ *
+ * - `plain`: a loop over undici with 32 requests under way to each subscriber, 256 in all, callbacks in memory.
+ * - `bullmq`: a BullMQ worker with the same POST as its handler, jobs in Redis beforehand, removed when they are done.
+ * - `stored`: the product; deliveries stored for disabled subscriptions beforehand, measured from the command that enables
+ *   them until the last attempt stands in the database.
+ * - `live`: the product; measured from the first event published to the broker until the last attempt stands in the database.
+ *   Its p50 and p99 are from an event to its receipt at 500 events/s.
+ *
+ * Of 100 subscribers each belongs to a client of its own and the events go to the clients in turn, so that for every sender
+ * one delivery is one event. A figure is void when a callback came twice or not at all, a signature is wrong, or an attempt
+ * is not recorded as answered by 200.
+ *
  * `--soak 200000` runs that many orders through the product (or the system that `--only` names), with
  * the first number of `--connections`, and prints the resident memory of every process each 20,000 orders.
  *
@@ -35,10 +51,13 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Bench } from './bench.js';
 import { compare } from './compare.js';
+import { compareDeliveries } from './deliveries/compare-deliveries.js';
+import { DeliveryMeasurement } from './deliveries/delivery-measurement.js';
 import { Measurement } from './measurement.js';
 import { BenchOptions, readOptions, USAGE } from './options.js';
 import { Teardown } from './processes/teardown.js';
 import { comparisonTable } from './report/comparison-table.js';
+import { deliveriesTable } from './report/deliveries-table.js';
 import { writeResults } from './report/results-file.js';
 import { soakTable } from './report/soak-table.js';
 import { figure } from './report/text-table.js';
@@ -53,6 +72,18 @@ const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 const teardown = new Teardown();
 let interrupted = false;
 const progress = (text: string) => process.stderr.write(`${new Date().toISOString().slice(11, 19)} ${text}\n`);
+
+async function runDeliveries({ deliveries: options, rounds }: BenchOptions): Promise<void> {
+  const all: DeliveryMeasurement[] = [];
+  for (const endpoints of options.endpoints) {
+    const surroundings = { rounds, workDir: WORK_DIR, teardown, progress };
+    const measurements = await compareDeliveries(options, endpoints, surroundings);
+    all.push(...measurements);
+    process.stdout.write(`\nDeliveries, subscribers: ${endpoints}\n${deliveriesTable(measurements)}\n\n`);
+  }
+  if (all.some(({ voidBecause }) => voidBecause !== undefined)) process.exitCode = 1;
+  progress(`Results: ${writeResults(RESULTS_DIR, { options: { ...options, rounds }, deliveries: all })}`);
+}
 
 async function runComparisons(options: BenchOptions): Promise<void> {
   const all: Measurement[] = [];
@@ -86,13 +117,22 @@ async function main(): Promise<void> {
   }
   for (const [signal, code] of Object.entries(EXIT_CODES)) process.on(signal, () => void interrupt(code));
   try {
-    await (options.soak === undefined ? runComparisons(options) : runSoak(options, options.soak));
+    await run(options);
     removeWorkDir();
   } catch (error) {
     if (interrupted) return;
     progress(`The data and logs of the failed run are kept in ${WORK_DIR}`);
     throw error;
   }
+}
+
+async function run(options: BenchOptions): Promise<void> {
+  if (options.soak !== undefined) {
+    await runSoak(options, options.soak);
+    return;
+  }
+  if (options.parts.includes('orders')) await runComparisons(options);
+  if (options.parts.includes('deliveries')) await runDeliveries(options);
 }
 
 /** The first signal stops everything in order; a second one does not wait for that: what is left is killed. */

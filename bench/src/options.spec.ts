@@ -1,7 +1,7 @@
 import { readOptions } from './options.js';
 
 describe('the options of the benchmark', () => {
-  it('compares both systems with 50 and 200 connections by default', () => {
+  it('compares all systems with 50 and 200 connections by default', () => {
     expect(readOptions([])).toEqual({
       connections: [50, 200],
       until: { seconds: 20 },
@@ -9,11 +9,25 @@ describe('the options of the benchmark', () => {
       warmUpSeconds: 5,
       systems: ['bare', 'bare-events', 'product'],
       soak: undefined,
+      parts: ['orders', 'deliveries'],
+      deliveries: { endpoints: [1, 100], deliveries: 20_000, bullmqConcurrency: 100 },
     });
   });
 
   it('takes a number of orders instead of a time', () => {
     expect(readOptions(['--orders', '1000'])?.until).toEqual({ orders: 1000 });
+  });
+
+  it.each([
+    [['--deliveries'], ['deliveries']],
+    [['--only', 'product'], ['orders']],
+  ])('%j leaves one part', (args, parts) => {
+    expect(readOptions(args)?.parts).toEqual(parts);
+  });
+
+  it('takes the numbers of subscribers and of callbacks', () => {
+    const options = readOptions(['--deliveries', '--subscribers', '10', '--callbacks', '500']);
+    expect(options?.deliveries).toMatchObject({ endpoints: [10], deliveries: 500 });
   });
 
   it('answers nothing to --help', () => {
@@ -24,6 +38,8 @@ describe('the options of the benchmark', () => {
     [['--connections', '50,,200'], '--connections: "" is not a whole number above 0.'],
     [['--rounds', '0'], '--rounds: "0" is not a whole number above 0.'],
     [['--soak', '1e5'], '--soak: "1e5" is not a whole number above 0.'],
+    [['--subscribers', 'all'], '--subscribers: "all" is not a whole number above 0.'],
+    [['--deliveries', '--only', 'bare'], '--only names a system of the orders; --deliveries has none.'],
     [['--only', 'both'], '--only: "both" is none of bare, bare-events, product.'],
   ])('refuses %j', (args, message) => {
     expect(() => readOptions(args)).toThrow(message);

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { DeliveryOptions } from './deliveries/compare-deliveries.js';
 import { SYSTEMS, SystemName } from './systems/system.js';
 
 export const USAGE = `npm run bench -- [options]
@@ -8,8 +9,12 @@ export const USAGE = `npm run bench -- [options]
   --orders N             measure N orders instead of a time
   --rounds 2             measurements of each system; medians are reported
   --warm-up 5            seconds of load before each measurement
-  --only SYSTEM          bare, bare-events or product
+  --only SYSTEM          bare, bare-events or product; no deliveries
   --soak 200000          run that many orders through one system, by default the product, and watch its memory
+  --deliveries           only the deliveries of callbacks, no orders
+  --callbacks 20000      deliveries of one measurement
+  --subscribers 1,100    endpoints of the deliveries, one comparison each
+  --bullmq-concurrency 100   jobs that its worker has under way
   --help`;
 
 export interface BenchOptions {
@@ -18,9 +23,14 @@ export interface BenchOptions {
   rounds: number;
   warmUpSeconds: number;
   systems: SystemName[];
-  /** Orders of the soak run, which then replaces the comparison. */
+  /** Orders of the soak run, which then replaces the comparisons. */
   soak: number | undefined;
+  parts: Part[];
+  deliveries: DeliveryOptions;
 }
+
+/** What there is to compare. */
+export type Part = 'orders' | 'deliveries';
 
 /** Reads the command line. Throws with a sentence that names the option at fault; answers undefined for --help. */
 export function readOptions(args: string[]): BenchOptions | undefined {
@@ -34,12 +44,16 @@ export function readOptions(args: string[]): BenchOptions | undefined {
       'warm-up': { type: 'string', default: '5' },
       only: { type: 'string' },
       soak: { type: 'string' },
+      deliveries: { type: 'boolean', default: false },
+      callbacks: { type: 'string', default: '20000' },
+      subscribers: { type: 'string', default: '1,100' },
+      'bullmq-concurrency': { type: 'string', default: '100' },
       help: { type: 'boolean', default: false },
     },
   });
   if (values.help) return undefined;
   return {
-    connections: values.connections.split(',').map((part) => wholeNumber('connections', part)),
+    connections: wholeNumbers('connections', values.connections),
     until:
       values.orders === undefined
         ? { seconds: wholeNumber('seconds', values.seconds) }
@@ -48,8 +62,23 @@ export function readOptions(args: string[]): BenchOptions | undefined {
     warmUpSeconds: wholeNumber('warm-up', values['warm-up']),
     systems: systems(values.only),
     soak: values.soak === undefined ? undefined : wholeNumber('soak', values.soak),
+    parts: parts(values),
+    deliveries: {
+      endpoints: wholeNumbers('subscribers', values.subscribers),
+      deliveries: wholeNumber('callbacks', values.callbacks),
+      bullmqConcurrency: wholeNumber('bullmq-concurrency', values['bullmq-concurrency']),
+    },
   };
 }
+
+function parts({ deliveries, only }: { deliveries: boolean; only?: string | undefined }): Part[] {
+  if (deliveries && only !== undefined) throw new Error('--only names a system of the orders; --deliveries has none.');
+  if (deliveries) return ['deliveries'];
+  return only === undefined ? ['orders', 'deliveries'] : ['orders'];
+}
+
+const wholeNumbers = (option: string, text: string): number[] =>
+  text.split(',').map((part) => wholeNumber(option, part));
 
 function wholeNumber(option: string, text: string): number {
   if (!/^[1-9]\d{0,8}$/.test(text)) throw new Error(`--${option}: "${text}" is not a whole number above 0.`);

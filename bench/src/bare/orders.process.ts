@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { ConfirmChannel, ConsumeMessage } from 'amqplib';
 import Database from 'better-sqlite3';
+import { uuidV7 } from '../uuid-v7.js';
 import { runBareProcess } from './bare-process.js';
 import { ackWhenConfirmed, consume, openChannel, requireConfirm } from './broker.js';
 import { GroupCommit, openDatabase } from './group-commit.js';
 import { decode, encode, NewOrder, PlacedOrder, ReserveStock, StockReserved } from './messages.js';
-import { orderId } from './order-id.js';
 import { EVENTS_EXCHANGE, ORDERS_QUEUE, PRODUCTS_QUEUE } from './topology.js';
 
 const PREFETCH = 500;
@@ -38,7 +38,7 @@ await runBareProcess(async ({ amqpUrl, dataDir, allEvents }) => {
   await consume(channel, ORDERS_QUEUE, PREFETCH, (message) => {
     if (message.properties.type === 'orders.create') {
       const order = decode<NewOrder>(message.content);
-      group.add({ message, placed: { id: orderId(), status: 'PENDING', ...order } });
+      group.add({ message, placed: { id: uuidV7(), status: 'PENDING', ...order } });
     } else {
       group.add({ message, settled: decode<StockReserved>(message.content) });
     }

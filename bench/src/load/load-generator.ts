@@ -16,8 +16,6 @@ export class LoadGenerator {
 
   /** Rejects when the process ends before its result. */
   async run(load: Load, target: LoadTarget): Promise<LoadResult> {
-    const result = this.process.message();
-    this.process.send({ load, target });
-    return (await result) as LoadResult;
+    return (await this.process.ask({ load, target })) as LoadResult;
   }
 }

@@ -67,8 +67,11 @@ export class BenchProcess {
     return started;
   }
 
-  send(message: object): void {
+  /** Sends a message and waits for the next one that the process sends. */
+  ask(message: object | string): Promise<unknown> {
+    const answer = this.message();
     this.child.send(message);
+    return answer;
   }
 
   /** The next message that the process sends. */

@@ -3,11 +3,10 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort } from '@holdfast/local-servers';
 import { BenchProcess } from '../processes/bench-process.js';
-import { becomesTrue } from '../processes/poll.js';
 import { Teardown } from '../processes/teardown.js';
+import { serviceReady } from './service-ready.js';
 import { RunningSystem, SystemSetup } from './system.js';
 
-const READY_TIMEOUT_MS = 60_000;
 const ROOT = join(import.meta.dirname, '../../..');
 
 /** Name in the report, compiled main file, and the variable that says where its health is served. */
@@ -35,7 +34,7 @@ export async function startProductSystem(setup: SystemSetup, teardown: Teardown)
     if (!existsSync(script)) throw new Error(`${main} is missing. Build first: npx tsc -b`);
     return BenchProcess.start({ name, script, env, dataDir: setup.dataDir }, teardown);
   });
-  await Promise.race([allReady(Object.values(ports)), ...processes.map(({ failed }) => failed)]);
+  await Promise.race([Promise.all(Object.values(ports).map(serviceReady)), ...processes.map(({ failed }) => failed)]);
 
   const gatewayUrl = `http://127.0.0.1:${ports.GATEWAY_PORT}`;
   for (const sku of setup.skus) await createProduct(gatewayUrl, keys.operator, sku, setup.stockPerSku);
@@ -50,25 +49,6 @@ export async function startProductSystem(setup: SystemSetup, teardown: Teardown)
     productsDatabase: join(setup.dataDir, 'products.db'),
     unitsLeftQuery: 'SELECT sum(available) FROM products',
   };
-}
-
-async function allReady(ports: readonly number[]): Promise<void> {
-  for (const port of ports) {
-    await becomesTrue(`readiness on port ${port}`, () => isReady(port), {
-      timeoutMs: READY_TIMEOUT_MS,
-      intervalMs: 100,
-    });
-  }
-}
-
-async function isReady(port: number): Promise<boolean> {
-  try {
-    const response = await fetch(`http://127.0.0.1:${port}/health/ready`, { signal: AbortSignal.timeout(2_000) });
-    await response.arrayBuffer();
-    return response.ok;
-  } catch {
-    return false;
-  }
 }
 
 async function createProduct(gatewayUrl: string, operatorKey: string, sku: string, stock: number): Promise<void> {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
 /** UUIDv7 (RFC 9562, section 5.7): ids that grow with time keep the primary key's B-tree appending. */
-export function orderId(): string {
+export function uuidV7(): string {
   const bytes = randomBytes(16);
   bytes.writeUIntBE(Date.now(), 0, 6);
   bytes[6] = 0x70 | ((bytes[6] ?? 0) & 0x0f);
@@ -9,3 +9,6 @@ export function orderId(): string {
   const hex = bytes.toString('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
+
+/** When a UUIDv7 was made, in epoch milliseconds: its first 48 bits. */
+export const timeOfUuidV7 = (id: string): number => Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
