@@ -1,14 +1,15 @@
-import { type Dialect, type Logger, type Queries, type UnitOfWork } from '@holdfast/platform';
+import { type Dialect, type Logger, PermanentError, type Queries, type UnitOfWork } from '@holdfast/platform';
 import { AttemptRecorder } from './app/delivery/attempt-recorder.js';
 import { composeCallback } from './app/delivery/compose-callback.js';
 import { Dispatcher } from './app/delivery/dispatcher.js';
 import { LaneSender } from './app/delivery/lane-sender.js';
 import { PrepareDeliveries } from './app/delivery/prepare-deliveries.js';
 import { RecordAttempt } from './app/delivery/record-attempt.js';
+import { SigningKeys } from './app/delivery/signing-keys.js';
 import { type SendOnce } from './app/owner.ports.js';
 import { type CallbackSender, type Clock, type DeliveryMetrics, type SecretBox } from './app/ports.js';
 import { RetrySchedule } from './domain/retry-schedule.js';
-import { signingKeyOf } from './domain/signature.js';
+import { type SigningKey } from './domain/signature.js';
 import { SqlDeliveryRepository } from './outbound/sql-delivery.repository.js';
 import { SqlDueSubscriptions } from './outbound/sql-due.subscriptions.js';
 import { SqlEndpointNotes } from './outbound/sql-endpoint.notes.js';
@@ -53,17 +54,8 @@ export function deliveryEngine(terms: DeliveryTerms, foundation: DeliveryFoundat
   const recorder = new AttemptRecorder(recordAttempt, unitOfWork, dialect, clock, logger);
   const schedule = new RetrySchedule(terms.retryDelaysMs);
   const { disableAfterMs, concurrency, endpointConcurrency, deadlineMs } = terms;
-  const laneSender = new LaneSender({
-    sender,
-    recorder,
-    secrets,
-    schedule,
-    metrics,
-    clock,
-    disableAfterMs,
-    logger,
-    random,
-  });
+  const keys = new SigningKeys(secrets, logger);
+  const laneSender = new LaneSender({ sender, recorder, keys, schedule, metrics, clock, disableAfterMs, random });
   return {
     prepareDeliveries: new PrepareDeliveries(new SqlSubscriptionDirectory(), deliveries, clock),
     dispatcher: new Dispatcher(
@@ -71,8 +63,16 @@ export function deliveryEngine(terms: DeliveryTerms, foundation: DeliveryFoundat
       { deliveries, due: new SqlDueSubscriptions(queries), unitOfWork, sender: laneSender, clock, logger },
     ),
     sendOnce: (subscription, delivery) => {
-      const key = signingKeyOf(secrets.open(subscription.secret, subscription.id));
-      return sender.send({ url: subscription.url, ...composeCallback(delivery, [key], clock.now()) });
+      const now = clock.now();
+      return sender.send({
+        url: subscription.url,
+        ...composeCallback(delivery, usable(keys.of(subscription, now)), now),
+      });
     },
   };
+}
+
+function usable(keys: SigningKey[]): SigningKey[] {
+  if (keys.length === 0) throw new PermanentError('NO_SIGNING_KEY', 'the secret cannot be opened; rotate it');
+  return keys;
 }

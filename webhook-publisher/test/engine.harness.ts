@@ -1,7 +1,7 @@
 import { type EventTypeFilter, newId, type Ordering } from '@holdfast/contracts';
 import { CreateEventLogAndInbox1700000000000 } from '@holdfast/messaging';
-import { createLogger, type Database, type DatabaseLocation, openDatabase } from '@holdfast/platform';
-import { newDataDir } from '@holdfast/testing';
+import { createLogger, type Database, type Dialect } from '@holdfast/platform';
+import { TestDatabase } from '@holdfast/testing';
 import { type AttemptOutcome, type CallbackSender, type StoredSubscription } from '../src/app/ports.js';
 import { type DeliveryEngine, type DeliveryTerms, deliveryEngine } from '../src/delivery-engine.js';
 import { newSecret } from '../src/domain/signature.js';
@@ -9,10 +9,10 @@ import { CreateWebhooks1700000000001 } from '../src/migrations/create-webhooks.j
 import { SqlSubscriptionRepository } from '../src/outbound/sql-subscription.repository.js';
 import { type FakeClock } from './fake-clock.js';
 
-const unmeasured = { committed: () => undefined, failed: () => undefined };
+const SCHEMA = { entities: [], migrations: [CreateEventLogAndInbox1700000000000, CreateWebhooks1700000000001] };
 
-/** Turns of the event loop after which everything that a timer sets in motion on SQLite has come to rest. */
-const TURNS = 60;
+/** Turns of the event loop without work in the database after which nothing is in motion any more. */
+const QUIET_TURNS = 10;
 
 /** One callback as the network saw it. */
 export interface SentCallback {
@@ -65,15 +65,45 @@ export class ScriptedNetwork implements CallbackSender {
 export class DeliveryStore {
   private readonly subscriptions = new SqlSubscriptionRepository();
 
+  private busy = 0;
+
   private constructor(
+    private readonly testDatabase: TestDatabase,
     readonly database: Database,
-    readonly location: DatabaseLocation,
   ) {}
 
-  static async open(location: DatabaseLocation = newSqliteFile()): Promise<DeliveryStore> {
-    const migrations = [CreateEventLogAndInbox1700000000000, CreateWebhooks1700000000001];
-    const database = await openDatabase({ location, entities: [], migrations }, unmeasured);
-    return new DeliveryStore(database, location);
+  static async open(dialect: Dialect): Promise<DeliveryStore> {
+    const testDatabase = await TestDatabase.create(dialect);
+    return new DeliveryStore(testDatabase, await testDatabase.open(SCHEMA));
+  }
+
+  /** The database as the engine has it: what it is asked is counted for as long as it is not answered. */
+  get counted(): Pick<Database, 'dialect' | 'queries' | 'unitOfWork'> {
+    const { dialect, queries, unitOfWork } = this.database;
+    const count = async <T>(work: Promise<T>): Promise<T> => {
+      this.busy += 1;
+      try {
+        return await work;
+      } finally {
+        this.busy -= 1;
+      }
+    };
+    return {
+      dialect,
+      queries: { all: (sql, params) => count(queries.all(sql, params)) },
+      unitOfWork: {
+        run: (work) => count(unitOfWork.run(work)),
+        onCommit: (listener) => unitOfWork.onCommit(listener),
+      },
+    };
+  }
+
+  /** Resolves when nothing is in motion any more. */
+  async quiet(): Promise<void> {
+    for (let turn = 0; turn < QUIET_TURNS; turn += 1) {
+      await new Promise(setImmediate);
+      if (this.busy > 0) turn = -1;
+    }
   }
 
   async subscribe(subscription: Partial<StoredSubscription> = {}): Promise<StoredSubscription> {
@@ -92,6 +122,10 @@ export class DeliveryStore {
     return found;
   }
 
+  async subscriptionIds(): Promise<string[]> {
+    return (await this.database.queries.all<{ id: string }>('SELECT id FROM subscriptions')).map(({ id }) => id);
+  }
+
   /** Deliveries in the order of their sequence, or of their making. */
   deliveries(subject?: string): Promise<StoredDelivery[]> {
     const where = subject === undefined ? '' : 'WHERE subject = ?';
@@ -108,7 +142,7 @@ export class DeliveryStore {
   }
 
   close(): Promise<void> {
-    return this.database.close();
+    return this.testDatabase.close();
   }
 }
 
@@ -142,7 +176,7 @@ export class EngineRun {
         ...terms,
       },
       {
-        database: store.database,
+        database: store.counted,
         sender: network,
         secrets: { seal: (secret) => secret, open: (sealed) => sealed },
         metrics: { attempted: () => undefined },
@@ -169,24 +203,13 @@ export class EngineRun {
   }
 
   pass(ms: number): Promise<void> {
-    return this.clock.pass(ms, restful);
-  }
-
-  /** Everything that is in motion comes to rest; no time passes. */
-  rest(): Promise<void> {
-    return restful();
+    return this.clock.pass(ms, () => this.store.quiet());
   }
 
   async stop(): Promise<void> {
     await this.engine.dispatcher.stop();
   }
 }
-
-async function restful(): Promise<void> {
-  for (let turn = 0; turn < TURNS; turn += 1) await new Promise(setImmediate);
-}
-
-export const newSqliteFile = (): DatabaseLocation => ({ dialect: 'sqlite', file: `${newDataDir()}/webhooks.db` });
 
 export function aSubscription(subscription: Partial<StoredSubscription> = {}): StoredSubscription {
   const id = newId();
@@ -207,7 +230,6 @@ export function aSubscription(subscription: Partial<StoredSubscription> = {}): S
     updatedAt: 0,
     version: 1,
     secret: newSecret(),
-    secretRequestId: id,
     previousSecret: null,
     previousSecretUntil: null,
     ...subscription,

@@ -7,7 +7,7 @@ import {
   type WebhookView,
   type WebhookWithSecret,
 } from '@holdfast/contracts';
-import { CreateEventLogAndInbox1700000000000, type MessageOrigin } from '@holdfast/messaging';
+import { type MessageOrigin } from '@holdfast/messaging';
 import { type Database, type Dialect, type SqlValue, type Transaction, TransientError } from '@holdfast/platform';
 import { TestDatabase } from '@holdfast/testing';
 import { CreateSubscription } from '../src/app/create-subscription.js';
@@ -25,8 +25,8 @@ import { ShowDelivery } from '../src/app/show-delivery.js';
 import { ShowSubscription } from '../src/app/show-subscription.js';
 import { UpdateSubscription } from '../src/app/update-subscription.js';
 import { WorkOffReplays } from '../src/app/work-off-replays.js';
+import { webhooksSchema } from '../src/app.module.js';
 import { newSecret } from '../src/domain/signature.js';
-import { CreateWebhooks1700000000001 } from '../src/migrations/create-webhooks.js';
 import { AesSecretBox, parseEncryptionKeys } from '../src/outbound/secret-box.js';
 import { SqlAuditTrail } from '../src/outbound/sql-audit.trail.js';
 import { SqlDeliveryLookup } from '../src/outbound/sql-delivery.lookup.js';
@@ -39,8 +39,6 @@ import { SqlSubscriptionReader } from '../src/outbound/sql-subscription.reader.j
 import { SqlSubscriptionRepository } from '../src/outbound/sql-subscription.repository.js';
 import { SqlTestDeliveryRepository } from '../src/outbound/sql-test-delivery.repository.js';
 import { aCreateWebhook, anOrigin, answered, idAt, operator, valueIn } from './owner.builders.js';
-
-const SCHEMA = { entities: [], migrations: [CreateEventLogAndInbox1700000000000, CreateWebhooks1700000000001] };
 
 /** A key that is the same in every process of a test. */
 const TEST_KEY = createHash('sha256').update('test').digest('base64');
@@ -118,13 +116,13 @@ export class Owners {
     this.sendTestEvent = new SendTestEvent({
       ...{ unitOfWork, subscriptions, deliveries, lookup, audit, clock, tests: new SqlTestDeliveryRepository() },
       sendOnce: () => this.answerOnce(),
-      waker: { wake: (ids) => this.woken.push(...ids) },
+      waker: { wake: (ids) => this.woken.push(...ids), renew: (id) => this.woken.push(id) },
     });
   }
 
   static async open(dialect: Dialect): Promise<Owners> {
     const testDatabase = await TestDatabase.create(dialect);
-    return new Owners(testDatabase, await testDatabase.open(SCHEMA));
+    return new Owners(testDatabase, await testDatabase.open(webhooksSchema));
   }
 
   async subscribed(given: Partial<CreateWebhook> = {}): Promise<WebhookWithSecret> {

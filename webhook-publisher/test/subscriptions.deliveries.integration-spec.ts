@@ -65,15 +65,16 @@ describe.each(dialects)('what owners see and retry of their deliveries on %s', (
     });
 
     it('filters by time, both ends included, and a cursor does not leave the range', async () => {
-      const [before, from, to, after] = [
+      const [before, from, to, after, last] = [
         await stored({ at: NOON - 1 }),
         await stored({ at: NOON }),
         await stored({ at: NOON + 5 }),
         await stored({ at: NOON + 6 }),
+        await stored({ at: NOON + 7 }),
       ];
       const range = { from: new Date(NOON).toISOString(), to: new Date(NOON + 5).toISOString() };
       expect(await listed(range)).toEqual([to, from]);
-      expect(await listed({ from: range.from })).toEqual([after, to, from]);
+      expect(await listed({ from: range.from })).toEqual([last, after, to, from]);
       expect(await listed({ to: range.to })).toEqual([to, from, before]);
       const { nextCursor } = valueIn(await owners.listDeliveries.execute({ caller: shop, webhookId, limit: 1 }));
       expect(nextCursor).not.toBeNull();

@@ -117,7 +117,6 @@ export class CreateSubscription {
 const withSecret = (subscription: Subscription, secret: string): StoredSubscription => ({
   ...subscription,
   secret,
-  secretRequestId: subscription.id,
   previousSecret: null,
   previousSecretUntil: null,
 });

@@ -63,6 +63,8 @@ export interface StoredAnswers {
 export interface HeldDeliveries {
   /** Makes all of it due since it arrived: it goes out oldest first, and before what comes now. */
   makeDue(tx: Transaction, subscriptionId: string): Promise<void>;
+  /** Order is not kept any more: what waits for its turn has it. */
+  endTurns(tx: Transaction, subscriptionId: string): Promise<void>;
 }
 
 /** Deliveries of a subscription between two ids, both exclusive. */

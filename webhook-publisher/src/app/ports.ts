@@ -31,8 +31,6 @@ export interface SecretBox {
 /** A subscription with what only the sender needs of it; secrets are sealed. */
 export interface StoredSubscription extends Subscription {
   secret: string;
-  /** Id of the request that set the secret: the same request again gets the same secret. */
-  secretRequestId: string;
   previousSecret: string | null;
   previousSecretUntil: number | null;
 }
@@ -48,7 +46,6 @@ export type SubscriptionChanges = Partial<
     | 'enabled'
     | 'disabledReason'
     | 'secret'
-    | 'secretRequestId'
     | 'previousSecret'
     | 'previousSecretUntil'
     | 'failingSince'
@@ -199,6 +196,8 @@ export interface Clock {
 /** Told that a subscription may have something to send, so that nobody has to wait for the next look. */
 export abstract class DeliveryWaker {
   abstract wake(subscriptionIds: readonly string[]): void;
+  /** Likewise, and what was learnt of its endpoint counts no more: its owner has mended or changed it. */
+  abstract renew(subscriptionId: string): void;
 }
 
 /** What the attempts are counted with. */

@@ -44,7 +44,6 @@ export class RotateSecret {
     const until = overlapSeconds === 0 ? null : now + overlapSeconds * 1000;
     const changes = {
       secret: secretBox.seal(secret, webhookId),
-      secretRequestId: act.id,
       previousSecret: until === null ? null : subscription.secret,
       previousSecretUntil: until,
     };

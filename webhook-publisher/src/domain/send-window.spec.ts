@@ -11,15 +11,18 @@ describe('the window of an endpoint', () => {
     expect(window).toEqual({ width: 32, standing: 'proven' });
   });
 
-  it('halves with every failure and stays at least one', () => {
-    const widths = [];
+  it.each([
+    ['halves with every failure that was slow', 15_000, [16, 8, 4, 2, 1, 1]],
+    ['narrows by one with every failure that was quick', 5, [31, 30, 29, 28, 27, 26]],
+  ])('%s', (_name, durationMs, expected) => {
     let window: SendWindow = { width: 32, standing: 'proven' };
-    for (let failure = 0; failure < 7; failure += 1) {
-      window = narrowed(window);
-      widths.push(window.width);
-    }
-    expect(widths).toEqual([16, 8, 4, 2, 1, 1, 1]);
-    expect(window.standing).toBe('suspect');
+    const windows = expected.map(() => (window = narrowed(window, durationMs)));
+    expect(windows.map(({ width }) => width)).toEqual(expected);
+    expect(windows.every(({ standing }) => standing === 'suspect')).toBe(true);
+  });
+
+  it('is never less than one', () => {
+    expect(narrowed({ width: 1, standing: 'suspect' }, 5).width).toBe(1);
   });
 
   it('is suspect while its answers are slow', () => {

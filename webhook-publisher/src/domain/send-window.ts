@@ -1,6 +1,7 @@
 /**
- * How many callbacks may be on their way to one endpoint at a time: more with every success, half with every failure. A
- * new endpoint, and one that hangs, holds few of the connections that all share; one that is quick soon has its full width.
+ * How many callbacks may be on their way to one endpoint at a time: one more with every success, one less with a quick
+ * failure, half with a slow one. A new endpoint, and one that hangs, holds few of the connections that all share; one that
+ * is quick soon has its full width, and keeps it through a failure now and then.
  */
 export interface SendWindow {
   width: number;
@@ -19,10 +20,9 @@ export function widened({ width }: SendWindow, durationMs: number, maxWidth: num
   return { width: Math.min(width + 1, maxWidth), standing: durationMs > SLOW_MS ? 'suspect' : 'proven' };
 }
 
-export const narrowed = ({ width }: SendWindow): SendWindow => ({
-  width: Math.max(1, Math.floor(width / 2)),
-  standing: 'suspect',
-});
+export function narrowed({ width }: SendWindow, durationMs: number): SendWindow {
+  return { width: Math.max(1, durationMs > SLOW_MS ? Math.floor(width / 2) : width - 1), standing: 'suspect' };
+}
 
 /** Connections by the standing of the endpoints that hold them. */
 export type Held = Record<Standing, number>;

@@ -92,7 +92,7 @@ export class SubscriptionsConsumer {
 
   /** What may be due by this is looked for once it is committed. */
   private waking(reply: Reply<WebhookView>, context: MessageContext): Reply<WebhookView> {
-    if (reply.ok) context.afterCommit(() => this.waker.wake([reply.value.id]));
+    if (reply.ok) context.afterCommit(() => this.waker.renew(reply.value.id));
     return reply;
   }
 }

@@ -20,7 +20,6 @@ export class CreateWebhooks1700000000001 implements MigrationInterface {
         enabled               ${integer} NOT NULL CHECK (enabled IN (0, 1)),
         disabled_reason       TEXT CHECK (disabled_reason IN ('REQUESTED', 'GONE', 'FAILING')),
         secret                TEXT NOT NULL,
-        secret_request_id     TEXT NOT NULL,
         previous_secret       TEXT,
         previous_secret_until ${integer},
         failing_since         ${integer},
@@ -84,6 +83,7 @@ export class CreateWebhooks1700000000001 implements MigrationInterface {
     await runner.query(`
       CREATE INDEX deliveries_waiting ON deliveries (subscription_id, subject, sequence) WHERE status = 'waiting'`);
     await runner.query('CREATE INDEX deliveries_of_subscription ON deliveries (subscription_id, id)');
+    await runner.query(`CREATE INDEX deliveries_dead ON deliveries (subscription_id, id) WHERE status = 'dead'`);
     await runner.query(`
       CREATE INDEX deliveries_unfinished ON deliveries (subscription_id, created_at) WHERE finished_at IS NULL`);
     await runner.query(`

@@ -5,9 +5,9 @@ import { SUBSCRIPTION_COLUMNS, type SubscriptionRow, subscriptionOf } from './su
 
 const INSERT = `
   INSERT INTO subscriptions (id, client_id, role, url, description, event_types, ordering, max_per_second, enabled,
-    disabled_reason, secret, secret_request_id, previous_secret, previous_secret_until, failing_since, held_until,
+    disabled_reason, secret, previous_secret, previous_secret_until, failing_since, held_until,
     next_slot_at, created_at, updated_at, version)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?) ON CONFLICT DO NOTHING`;
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?) ON CONFLICT DO NOTHING`;
 
 const BY_ID = `SELECT ${SUBSCRIPTION_COLUMNS} FROM subscriptions WHERE id = ? AND deleted_at IS NULL`;
 const BY_ID_IN = { sqlite: BY_ID, postgres: `${BY_ID} FOR UPDATE` };
@@ -29,7 +29,6 @@ const COLUMNS: Record<keyof SubscriptionChanges, string> = {
   enabled: 'enabled',
   disabledReason: 'disabled_reason',
   secret: 'secret',
-  secretRequestId: 'secret_request_id',
   previousSecret: 'previous_secret',
   previousSecretUntil: 'previous_secret_until',
   failingSince: 'failing_since',

@@ -13,7 +13,7 @@ export interface SubscriptionRow extends Omit<StoredSubscription, 'eventTypes' |
 export const SUBSCRIPTION_COLUMNS = `
   id, client_id AS "clientId", role, url, description, event_types AS "eventTypes", ordering,
   max_per_second AS "maxPerSecond", enabled, disabled_reason AS "disabledReason", secret,
-  secret_request_id AS "secretRequestId", previous_secret AS "previousSecret",
+  previous_secret AS "previousSecret",
   previous_secret_until AS "previousSecretUntil", failing_since AS "failingSince", held_until AS "heldUntil",
   created_at AS "createdAt", updated_at AS "updatedAt", version`;
 

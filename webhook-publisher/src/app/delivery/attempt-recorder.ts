@@ -83,7 +83,7 @@ export class AttemptRecorder {
       for (const { attempt } of batch) results.push(await this.recordAttempt.execute(tx, attempt, now));
       return results;
     });
-    batch.forEach(({ recorded }, index) => recorded(advanced[index] ?? false));
+    for (const [index, { recorded }] of batch.entries()) recorded(advanced[index] ?? false);
   }
 
   private async later(batch: Waiting[], cause: Error): Promise<void> {

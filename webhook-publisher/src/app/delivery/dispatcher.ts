@@ -95,6 +95,11 @@ export class Dispatcher implements DeliveryWaker {
     this.schedulePump();
   }
 
+  renew(subscriptionId: string): void {
+    this.laneOf(subscriptionId).renew();
+    this.wake([subscriptionId]);
+  }
+
   health(): CheckResult {
     const stillMs = this.parts.clock.now() - this.lookedAt;
     if (stillMs < STUCK_MS) return { status: 'up' };
@@ -256,7 +261,6 @@ export class Dispatcher implements DeliveryWaker {
 
   private take(lane: Lane, grant: LeaseGrant, limit: number, hold: { lease: string; leaseEnds: number }): void {
     lane.knows(grant.subscription);
-    this.parts.sender.unlock(lane, grant.subscription);
     for (const delivery of grant.deliveries) lane.held.push({ delivery, ...hold });
     if (grant.deliveries.length === limit) lane.mayHaveMore = true;
     // Not at once: what is due and was not given here is another instance's, who is just leasing it.

@@ -1,12 +1,9 @@
-import { type Logger, messageOf } from '@holdfast/platform';
 import { type RetrySchedule } from '../../domain/retry-schedule.js';
-import { signingKeyOf } from '../../domain/signature.js';
 import {
   type AttemptOutcome,
   type CallbackSender,
   type Clock,
   type DeliveryMetrics,
-  type SecretBox,
   type StoredSubscription,
 } from '../ports.js';
 import { type AttemptRecorder } from './attempt-recorder.js';
@@ -14,6 +11,7 @@ import { composeCallback } from './compose-callback.js';
 import { type Decision, decideFate } from './decide-fate.js';
 import { type HeldDelivery, type Lane } from './lane.js';
 import { type EndpointNews } from './record-attempt.js';
+import { type SigningKeys } from './signing-keys.js';
 
 /** What is known once an attempt is stored. */
 export interface Recorded {
@@ -33,13 +31,12 @@ export interface SendResult {
 export interface LaneSenderParts {
   sender: CallbackSender;
   recorder: AttemptRecorder;
-  secrets: SecretBox;
+  keys: SigningKeys;
   schedule: RetrySchedule;
   metrics: DeliveryMetrics;
   clock: Clock;
   /** An endpoint that has failed for this long is disabled. */
   disableAfterMs: number;
-  logger: Logger;
   /** From 0 to 1. */
   random: () => number;
 }
@@ -59,42 +56,26 @@ export class LaneSender {
     return this.parts.recorder.drain();
   }
 
-  /** Opens the subscription's secrets for the lane, where they are not open yet. */
-  unlock(lane: Lane, subscription: StoredSubscription): void {
-    const { secrets, logger, clock } = this.parts;
-    const { id, secret, previousSecret, previousSecretUntil } = subscription;
-    const signsToo = previousSecret !== null && (previousSecretUntil ?? 0) > clock.now();
-    const sealed = `${secret} ${signsToo ? previousSecret : ''}`;
-    if (lane.keys?.sealed === sealed) return;
-    try {
-      const keys = [secret, ...(signsToo ? [previousSecret] : [])].map((text) => signingKeyOf(secrets.open(text, id)));
-      lane.keys = { sealed, keys };
-    } catch (error) {
-      lane.keys = undefined;
-      logger.error({ subscriptionId: id, reason: messageOf(error) }, 'the secret of a subscription cannot be opened');
-    }
-  }
-
   async send(lane: Lane, { delivery, lease }: HeldDelivery, signal: AbortSignal): Promise<SendResult> {
     const { sender, clock, metrics } = this.parts;
-    const { subscription, keys } = lane;
+    const { subscription } = lane;
+    const keys = subscription ? this.parts.keys.of(subscription, clock.now()) : [];
     // Without a key nothing can be signed: the lease ends, and by then somebody may have set the right one.
-    if (!subscription || !keys) return NOTHING;
-    const callback = composeCallback(delivery, keys.keys, clock.now());
+    if (!subscription || keys.length === 0) return NOTHING;
+    const callback = composeCallback(delivery, keys, clock.now());
     const outcome = await sender.send({ url: subscription.url, ...callback }, signal);
     // Cut off by our own stop: nothing is known of the endpoint, and the delivery goes out again.
     if (signal.aborted && outcome.kind === 'failed') return NOTHING;
     const now = clock.now();
-    const decision = decideFate(outcome, delivery.tries, this.parts.schedule, now, this.parts.random());
+    const decision = decideFate(outcome, delivery, this.parts.schedule, now, this.parts.random());
     metrics.attempted(outcome, decision.fate, now - delivery.occurredAt);
     const news = this.newsOf(subscription, decision, outcome, now);
     if (decision.delivered) lane.succeeded(outcome.durationMs);
-    else lane.failed(now);
-    lane.heldUntil = Math.max(lane.heldUntil, decision.holdUntil ?? 0);
-    lane.closing = news.disable !== undefined;
+    else lane.failed(outcome.durationMs, now);
+    const closes = news.disable !== undefined || news.holdUntil !== undefined;
     return {
-      leaveAlone: lane.closing || decision.holdUntil !== undefined || (!decision.delivered && lane.circuitOpen),
-      recorded: this.record(lane, delivery, lease, outcome, decision, news),
+      leaveAlone: closes || (!decision.delivered && lane.circuitOpen),
+      recorded: this.record(lane, delivery, lease, outcome, decision, news, closes),
     };
   }
 
@@ -105,11 +86,14 @@ export class LaneSender {
     outcome: AttemptOutcome,
     { fate }: Decision,
     news: EndpointNews,
+    closes: boolean,
   ): Promise<Recorded> {
     const { subscriptionId } = lane;
     const attempt = { deliveryId, subscriptionId, subject, lease, outcome, fate, news };
+    if (closes) lane.closings += 1;
     const advanced = await this.parts.recorder.record(attempt);
-    if (news.disable) lane.closing = false;
+    // From here on the database refuses to lease for it, for as long as it says.
+    if (closes) lane.closings -= 1;
     return { advanced, retryAt: fate.status === 'pending' ? fate.dueAt : undefined };
   }
 

@@ -1,6 +1,5 @@
 import { afterFailure, afterSuccess, allowedBy, type Circuit, closedCircuit, isOpen } from '../../domain/circuit.js';
 import { firstWindow, narrowed, type SendWindow, type Standing, widened } from '../../domain/send-window.js';
-import { type SigningKey } from '../../domain/signature.js';
 import { type LeasedDelivery, type StoredSubscription } from '../ports.js';
 
 /** A delivery in this process' hands. */
@@ -27,12 +26,8 @@ export class Lane {
   /** The database may hold more that is due. */
   mayHaveMore = false;
   subscription: StoredSubscription | undefined;
-  /** The keys that sign, newest first, and the sealed secrets that they were opened from. */
-  keys: { sealed: string; keys: readonly SigningKey[] } | undefined;
-  /** Unix milliseconds until when the endpoint asked to be left alone. */
-  heldUntil = 0;
-  /** It is being disabled: nothing goes out until the database knows. */
-  closing = false;
+  /** Attempts that ask to leave the endpoint alone: nothing goes out until the database knows. */
+  closings = 0;
   private window: SendWindow = firstWindow;
   private circuit: Circuit = closedCircuit;
   private alarm: { at: number; cancel: () => void } | undefined;
@@ -52,7 +47,7 @@ export class Lane {
 
   /** When it may be sent to again, where it is left alone now; Unix milliseconds. */
   get restsUntil(): number {
-    return Math.max(this.circuit.openUntil, this.heldUntil);
+    return this.circuit.openUntil;
   }
 
   /** How many more callbacks may go out now. */
@@ -72,7 +67,13 @@ export class Lane {
   knows(subscription: StoredSubscription): void {
     this.subscription = subscription;
     const { failingSince } = subscription;
-    if (failingSince !== null && this.standing === 'unproven') this.window = narrowed(this.window);
+    if (failingSince !== null && this.standing === 'unproven') this.window = narrowed(this.window, 0);
+  }
+
+  /** Forgets what it has learnt of the endpoint. */
+  renew(): void {
+    this.window = firstWindow;
+    this.circuit = closedCircuit;
   }
 
   succeeded(durationMs: number): void {
@@ -80,8 +81,8 @@ export class Lane {
     this.circuit = afterSuccess();
   }
 
-  failed(now: number): void {
-    this.window = narrowed(this.window);
+  failed(durationMs: number, now: number): void {
+    this.window = narrowed(this.window, durationMs);
     this.circuit = afterFailure(this.circuit, now);
   }
 
@@ -119,7 +120,7 @@ export class Lane {
   }
 
   private width(now: number): number {
-    if (this.closing || now < this.heldUntil) return 0;
+    if (this.closings > 0) return 0;
     return Math.min(this.window.width, allowedBy(this.circuit, now));
   }
 }

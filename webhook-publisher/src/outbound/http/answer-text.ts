@@ -20,7 +20,6 @@ export const harmlessText = (text: string): string =>
  * @param maxBytes a character that crosses this border is left out.
  */
 export function answerText(body: Buffer, maxBytes: number): string {
-  if (body.length === 0) return '';
   const end = body.length > maxBytes ? characterStart(body, maxBytes) : body.length;
   return harmlessText(body.toString('utf8', 0, end));
 }

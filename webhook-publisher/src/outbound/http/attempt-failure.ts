@@ -18,7 +18,6 @@ const MAX_REASON_LENGTH = 300;
 /** Codes of net, TLS and undici that are no AttemptFailure yet. */
 interface CodedError extends Error {
   code?: string;
-  syscall?: string;
   /** What OpenSSL says, without the place in its sources. */
   reason?: string;
 }
@@ -47,11 +46,16 @@ export function exchangeFailure(error: CodedError, host: string): AttemptFailure
     return new AttemptFailure('MALFORMED_ANSWER', `${host} does not answer as HTTP/1.1 has it (${reasonOf(error)}).`);
   }
   if (TLS.test(code)) return tlsFailure(error, host);
+  if (code === 'UND_ERR_DESTROYED') return givenUp();
   if (code === 'UND_ERR_INVALID_ARG') {
     return new AttemptFailure('CONNECT_FAILED', `The request cannot be made (${error.message}).`);
   }
   return new AttemptFailure('CONNECTION_RESET', `${host} broke the connection off.`);
 }
+
+/** Our own doing: it says nothing of the other side. */
+export const givenUp = (): AttemptFailure =>
+  new AttemptFailure('CONNECTION_RESET', 'The sender stopped before there was an answer.');
 
 /** 100 without having been asked and 101; undici has one code for them and for a connection that ends. */
 const isMisplacedAnswer = ({ code, message }: CodedError): boolean =>

@@ -1,19 +1,17 @@
 import { type Dispatcher } from 'undici';
 import { type AttemptOutcome } from '../../app/ports.js';
 import { answerText } from './answer-text.js';
-import { AttemptFailure, exchangeFailure } from './attempt-failure.js';
+import { AttemptFailure, exchangeFailure, givenUp } from './attempt-failure.js';
 
 /** What of an answer's body is kept. */
 const KEPT_BYTES = 1_024;
 
 /** How an attempt ended. */
-export type AttemptEnd =
-  | {
-      outcome: AttemptOutcome;
-      /** The answer was read to its end, so that its connection may carry the next request. */
-      reusable: boolean;
-    }
-  | { givenUp: unknown };
+export interface AttemptEnd {
+  outcome: AttemptOutcome;
+  /** The answer was read to its end, so that its connection may carry the next request. */
+  reusable: boolean;
+}
 
 /** One request and its answer, as undici tells of them. It ends once; what is told later is ignored. */
 export class Attempt implements Dispatcher.DispatchHandler {
@@ -66,20 +64,22 @@ export class Attempt implements Dispatcher.DispatchHandler {
     this.fail(new AttemptFailure('DEADLINE_EXCEEDED', detail));
   }
 
-  /** Ends it without an outcome. */
-  giveUp(reason: unknown): void {
-    this.finish({ givenUp: reason });
+  /** Ends it because nobody waits any more. */
+  giveUp(): void {
+    this.fail(givenUp());
   }
 
   private fail({ error, message }: AttemptFailure): void {
-    this.finish({ outcome: { ...this.times(), kind: 'failed', error, detail: message }, reusable: false });
+    const { at, started } = this;
+    const outcome: AttemptOutcome = { at, durationMs: msSince(started), kind: 'failed', error, detail: message };
+    this.finish({ outcome, reusable: false });
   }
 
   private answered(reusable: boolean): void {
-    const { status, retryAfter } = this;
-    const [only = Buffer.alloc(0)] = this.kept;
-    const answer = answerText(this.kept.length > 1 ? Buffer.concat(this.kept) : only, KEPT_BYTES);
-    this.finish({ outcome: { ...this.times(), kind: 'answered', status, retryAfter, answer }, reusable });
+    const { at, started, status, retryAfter } = this;
+    const answer = this.received === 0 ? '' : answerText(Buffer.concat(this.kept), KEPT_BYTES);
+    const outcome: AttemptOutcome = { at, durationMs: msSince(started), kind: 'answered', status, retryAfter, answer };
+    this.finish({ outcome, reusable });
   }
 
   private finish(end: AttemptEnd): void {
@@ -87,10 +87,8 @@ export class Attempt implements Dispatcher.DispatchHandler {
     this.phase = 'over';
     this.end(end);
   }
-
-  private times(): { at: number; durationMs: number } {
-    return { at: this.at, durationMs: Math.round(performance.now() - this.started) };
-  }
 }
+
+const msSince = (started: number): number => Math.round(performance.now() - started);
 
 type Headers = Record<string, string | string[] | undefined>;

@@ -3,9 +3,9 @@ import { createSecureContext } from 'node:tls';
 import { type AttemptOutcome, type CallbackSender } from '../../app/ports.js';
 import { addressPolicy } from './address-policy.js';
 import { Attempt } from './attempt.js';
-import { AttemptFailure } from './attempt-failure.js';
-import { type Resolve, resolveBySystem } from './checked-connect.js';
+import { AttemptFailure, givenUp } from './attempt-failure.js';
 import { Connections } from './connections.js';
+import { askingOnce, type Resolve, resolveBySystem } from './name-lookup.js';
 import { isSendable, type SendingRules } from './url-policy.js';
 
 export interface CallbackRequest {
@@ -24,6 +24,7 @@ export interface HttpCallbackSenderOptions extends SendingRules {
   /** How long an unused connection is kept where its server does not say. */
   idleMs?: number;
   maxIdleConnections?: number;
+  /** The system's look-up unless told otherwise. */
   resolve?: Resolve;
   /** Authorities, in PEM, to trust instead of Node's. */
   ca?: string;
@@ -65,7 +66,7 @@ export class HttpCallbackSender implements CallbackSender {
     this.connections = new Connections(
       {
         mayConnect: addressPolicy(options.allowedNetworks),
-        resolve: options.resolve ?? resolveBySystem,
+        resolve: askingOnce(options.resolve ?? resolveBySystem),
         // Made once: reading the authorities takes longer than a handshake.
         secureContext: createSecureContext({ minVersion: 'TLSv1.2', ca: options.ca }),
       },
@@ -79,15 +80,12 @@ export class HttpCallbackSender implements CallbackSender {
   }
 
   /**
-   * Posts a callback. Whatever the network and the other side do is an outcome.
+   * Posts a callback. It throws for nothing that the network, the other side or the URL do.
    *
-   * @param signal gives the attempt up. Whether the callback arrived is then unknown, so there is no outcome.
-   * @throws the signal's reason, or an Error when the sender is closed.
+   * @param signal gives the attempt up: without an answer by then, its outcome is a failure, though it may have arrived.
    */
   async send(request: CallbackRequest, signal?: AbortSignal): Promise<AttemptOutcome> {
-    signal?.throwIfAborted();
-    if (this.closed) throw closedError();
-    const target = this.targetOf(request.url);
+    const target = this.closed || signal?.aborted ? givenUp() : this.targetOf(request.url);
     if (target instanceof AttemptFailure) {
       return { at: Date.now(), durationMs: 0, kind: 'failed', error: target.error, detail: target.message };
     }
@@ -101,21 +99,18 @@ export class HttpCallbackSender implements CallbackSender {
   }
 
   private exchange(target: Target, request: CallbackRequest, signal?: AbortSignal): Promise<AttemptOutcome> {
-    return new Promise((resolve, reject) => {
+    return new Promise((resolve) => {
       const connection = this.connections.lend(target.origin);
-      const attempt = new Attempt(target.host, this.maxAnswerBytes, (end) => {
+      const attempt = new Attempt(target.host, this.maxAnswerBytes, ({ outcome, reusable }) => {
         clearTimeout(timer);
         signal?.removeEventListener('abort', onAbort);
-        if ('reusable' in end && end.reusable) this.connections.giveBack(connection);
+        if (reusable) this.connections.giveBack(connection);
         else this.connections.discard(connection);
-        if ('givenUp' in end) reject(end.givenUp);
-        // Its connection was taken away: that says nothing of the other side.
-        else if (this.closed && end.outcome.kind === 'failed') reject(closedError());
-        else resolve(end.outcome);
+        resolve(outcome);
       });
       // Node keeps timers of one duration in one list: starting and clearing one costs a quarter of a microsecond.
       const timer = setTimeout(() => attempt.expire(this.deadlineMs), this.deadlineMs);
-      const onAbort = (): void => attempt.giveUp(signal?.reason);
+      const onAbort = (): void => attempt.giveUp();
       if (signal !== undefined) listen(signal, onAbort);
       const headers = { ...STANDARD_HEADERS, ...request.headers };
       connection.dispatch({ path: target.path, method: 'POST', headers, body: request.body }, attempt);
@@ -146,5 +141,3 @@ function listen(signal: AbortSignal, onAbort: () => void): void {
   setMaxListeners(0, signal);
   signal.addEventListener('abort', onAbort, { once: true });
 }
-
-const closedError = (): Error => new Error('the sender of callbacks is closed');

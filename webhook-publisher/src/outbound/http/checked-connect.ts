@@ -1,21 +1,15 @@
-import { promises as dns, type LookupAddress } from 'node:dns';
 import { connect as connectPlain, isIP, type LookupFunction, type Socket } from 'node:net';
 import { connect as connectSecure, type SecureContext } from 'node:tls';
 import { type buildConnector } from 'undici';
 import { type AddressPolicy } from './address-policy.js';
 import { AttemptFailure, connectFailure } from './attempt-failure.js';
-
-/** Looks a name up: all its addresses, in the order in which they are to be tried. */
-export type Resolve = (hostname: string) => Promise<readonly LookupAddress[]>;
+import { type Resolve } from './name-lookup.js';
 
 export interface ConnectRules {
   readonly mayConnect: AddressPolicy;
   readonly resolve: Resolve;
   readonly secureContext: SecureContext;
 }
-
-/** As the system answers, /etc/hosts included; the order is the resolver's (RFC 6724). */
-export const resolveBySystem: Resolve = (hostname) => dns.lookup(hostname, { all: true, order: 'verbatim' });
 
 /**
  * Node's 250 ms give up on addresses that are only far away: TLS and TCP to another continent, or a lost SYN, take longer.

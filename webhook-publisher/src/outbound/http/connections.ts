@@ -47,8 +47,10 @@ export class Connection {
 
   /** Also ends a connection that is still being opened. Resolves when its socket is closed. */
   async destroy(): Promise<void> {
+    // First, so that a request on it is told whose doing it is.
+    const destroyed = this.client.destroy();
     this.socket?.destroy();
-    await this.client.destroy();
+    await destroyed;
   }
 }
 
