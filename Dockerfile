@@ -1,5 +1,6 @@
 # syntax=docker/dockerfile:1
 # One image per service: docker build --build-arg SERVICE=orders-service --build-arg PORT=3002 .
+# ENTRY is for what is no service: a job of scripts.
 
 ARG NODE_IMAGE=node:24-slim
 
@@ -22,10 +23,11 @@ RUN npm run build
 # What one service runs, and nothing else of it: its compiled files and those of the libraries.
 FROM build AS compiled
 ARG SERVICE
-RUN test -f "${SERVICE}/dist/main.js" \
+ARG ENTRY=dist/main.js
+RUN test -f "${SERVICE}/${ENTRY}" \
   && mkdir /compiled \
   && find libs "${SERVICE}" -type d -name dist -not -path '*/node_modules/*' -prune -exec cp -r --parents '{}' /compiled/ ';' \
-  && ln -s "${SERVICE}/dist/main.js" /compiled/main.js
+  && ln -s "${SERVICE}/${ENTRY}" /compiled/main.js
 
 # The toolchain is for better-sqlite3 where no prebuilt addon can be fetched; it stays in this stage.
 FROM ${NODE_IMAGE} AS dependencies
@@ -39,7 +41,7 @@ RUN npm ci --omit=dev --workspace="${SERVICE}"
 
 FROM ${NODE_IMAGE}
 ARG SERVICE
-ARG PORT
+ARG PORT=3000
 ENV NODE_ENV=production \
     HOST=0.0.0.0 \
     DATA_DIR=/data \

@@ -24,13 +24,25 @@ const STAND_IN = `
 const STAND_INS = [
   {
     name: 'orders',
+    title: 'orders',
     folder: 'orders',
+    args: [],
     portVariable: 'ORDERS_PORT',
     defaultPort: 3002,
-    secrets: ['ORDERS_DATABASE_URL'],
+    secrets: ['AMQP_URL', 'REDIS_URL', 'ORDERS_DATABASE_URL'],
   },
-  { name: 'gateway', folder: 'gateway', portVariable: 'GATEWAY_PORT', defaultPort: 3000, secrets: ['API_KEYS'] },
+  {
+    name: 'gateway',
+    title: 'gateway',
+    folder: 'gateway',
+    args: [],
+    portVariable: 'GATEWAY_PORT',
+    defaultPort: 3000,
+    secrets: ['API_KEYS'],
+  },
 ];
+
+const launcher = (file: string): string => JSON.stringify(join(__dirname, '..', 'dist', 'start', file));
 
 /** Writes the stand-in parts into `root`, laid out as the repository is. */
 export function writeStandIns(root: string): void {
@@ -41,7 +53,7 @@ export function writeStandIns(root: string): void {
   }
 }
 
-/** A launcher in a process of its own (from the build), with the stand-in parts. */
+/** A launcher in a process of its own (from the build). */
 export class LaunchedSystem {
   #output = '';
   #ended = false;
@@ -64,14 +76,32 @@ export class LaunchedSystem {
     });
   }
 
-  static async start(root: string, variables: Record<string, string>): Promise<LaunchedSystem> {
-    const entry = join(__dirname, '..', 'dist', 'start', 'run.js');
+  /** With the stand-in parts. */
+  static start(root: string, variables: Record<string, string>): Promise<LaunchedSystem> {
+    return LaunchedSystem.launch(root, JSON.stringify(STAND_INS), ['ORDERS_PORT'], variables);
+  }
+
+  /** With the real parts, of the repository at `root`. */
+  static startWhole(root: string, variables: Record<string, string>): Promise<LaunchedSystem> {
+    const ports = ['ORDERS_PORT', 'PRODUCTS_PORT', 'WEBHOOKS_PORT', 'LOGGER_PORT', 'NOTIFIER_PORT'];
+    return LaunchedSystem.launch(root, `(await import(${launcher('parts.js')})).parts`, ports, variables);
+  }
+
+  /** @param parts an expression that gives them. */
+  private static async launch(
+    root: string,
+    parts: string,
+    portVariables: readonly string[],
+    variables: Record<string, string>,
+  ): Promise<LaunchedSystem> {
     const gatewayPort = await freePort();
-    const ports = { GATEWAY_PORT: String(gatewayPort), ORDERS_PORT: String(await freePort()) };
-    const environment = { PATH: process.env.PATH ?? '', ...ports, ...variables };
+    const environment: Record<string, string> = { PATH: process.env.PATH ?? '', GATEWAY_PORT: String(gatewayPort) };
+    for (const variable of portVariables) environment[variable] = String(await freePort());
+    Object.assign(environment, variables);
     const program = `
-      const { run } = await import(${JSON.stringify(entry)});
-      await run(${JSON.stringify({ root, parts: STAND_INS, environment })});
+      const { run } = await import(${launcher('run.js')});
+      const [root, environment] = ${JSON.stringify([root, environment])};
+      await run({ root, parts: ${parts}, environment });
     `;
     const child = spawn(process.execPath, ['--input-type=module', '-e', program], { env: environment });
     return new LaunchedSystem(child, gatewayPort);

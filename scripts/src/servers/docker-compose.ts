@@ -1,7 +1,7 @@
 import { runProgram } from './run-program.js';
 
 /** Compose refuses its file while a required variable is unset, even one of a service that is not started. */
-const PLACEHOLDERS = { API_KEYS: 'unused:unused:unused' };
+const PLACEHOLDERS = { API_KEYS: 'unused:unused:unused', WEBHOOK_ENCRYPTION_KEY: 'unused' };
 
 /** Whether an engine answers and has Compose; a client without an engine fails at once, a hanging engine after 10 s. */
 export async function dockerAnswers(): Promise<boolean> {

@@ -11,7 +11,12 @@ const keys = [
   { role: 'client', client: 'shop', secret: 'client-secret' },
   { role: 'operator', client: 'ops', secret: 'operator-secret' },
 ];
-const place = { gatewayUrl: 'http://127.0.0.1:3000', dataDir: '/data', sku: 'MUG' };
+const place = {
+  gatewayUrl: 'http://127.0.0.1:3000',
+  dataDir: '/data',
+  sku: 'MUG',
+  callbacks: [['Logger', 'stores every event']] as const,
+};
 
 describe('the announcement', () => {
   it('shows keys that were made here, and a request that uses one', () => {
@@ -19,6 +24,7 @@ describe('the announcement', () => {
     expect(text).toContain("-H 'Authorization: Bearer client-secret'");
     expect(text).toContain('operator-secret');
     expect(text).toContain('http://127.0.0.1:3000/docs');
+    expect(text).toMatch(/^ {2}Logger +stores every event$/m);
     expect(text).toContain(`-d '{"productId":"MUG","quantity":2}'`);
   });
 

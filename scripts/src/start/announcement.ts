@@ -7,16 +7,19 @@ export interface Announced {
   keys: ApiKeys;
   servers: readonly ProvidedServer[];
   sku: string;
+  /** What there is to say of callbacks, and of who gets them. */
+  callbacks: readonly (readonly [label: string, text: string])[];
 }
 
 /** What a person needs first: addresses, logins, keys and a request that works when pasted. */
-export function announcement({ gatewayUrl, dataDir, keys, servers, sku }: Announced): string {
-  const rows: [string, string][] = [
+export function announcement({ gatewayUrl, dataDir, keys, servers, sku, callbacks }: Announced): string {
+  const rows: (readonly [string, string])[] = [
     ['API', gatewayUrl],
     ['API docs', `${gatewayUrl}/docs`],
     ...servers.flatMap(managementRow),
     ...servers.map(({ name, origin }): [string, string] => [name, origin]),
     ...keyRows(keys),
+    ...callbacks,
     ['Data', dataDir],
   ];
   const table = rows.map(([label, value]) => `  ${label.padEnd(14)}${value}`);
@@ -29,7 +32,7 @@ export function announcement({ gatewayUrl, dataDir, keys, servers, sku }: Announ
     '',
     ...orderCommand(gatewayUrl, keys, sku),
     '',
-    'Ctrl-C stops it.',
+    '"npm run demo" in another terminal shows orders, and their callbacks as they arrive. Ctrl-C stops it.',
   ].join('\n');
 }
 

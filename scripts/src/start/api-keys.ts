@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Environment } from './environment.js';
+import { keep, readKept } from './kept-file.js';
 
 export interface ApiKey {
   role: string;
@@ -33,23 +33,27 @@ export function makeApiKeys(random: (bytes: number) => Buffer = randomBytes): st
   return `client:demo-shop:${secret()},operator:ops:${secret()}`;
 }
 
-/** API_KEYS, or else the keys kept in `DATA_DIR/api-keys`, made there at first start (mode 0600). */
-export function provideApiKeys(environment: Environment, dataDir: string): ApiKeys {
+/** API_KEYS, or else the keys kept in `DATA_DIR/api-keys`; undefined where there are none yet. */
+export function findApiKeys(environment: Environment, dataDir: string): ApiKeys | undefined {
   if (environment.API_KEYS !== undefined) return apiKeys(environment.API_KEYS, false);
-  const file = join(dataDir, 'api-keys');
-  try {
-    return apiKeys(readFileSync(file, 'utf8').trim(), true);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-  }
+  const kept = readKept(fileIn(dataDir));
+  return kept === undefined ? undefined : apiKeys(kept, true);
+}
+
+/** Like {@link findApiKeys}, but makes them at first start (mode 0600). */
+export function provideApiKeys(environment: Environment, dataDir: string): ApiKeys {
+  const found = findApiKeys(environment, dataDir);
+  if (found !== undefined) return found;
   const value = makeApiKeys();
-  writeFileSync(file, `${value}\n`, { mode: 0o600 });
+  keep(fileIn(dataDir), value);
   return apiKeys(value, true);
 }
 
-export function keyOf(keys: ApiKeys, role: 'client' | 'operator'): ApiKey | undefined {
+export function keyOf(keys: Pick<ApiKeys, 'keys'>, role: 'client' | 'operator'): ApiKey | undefined {
   return keys.keys.find((key) => key.role === role);
 }
+
+const fileIn = (dataDir: string): string => join(dataDir, 'api-keys');
 
 function apiKeys(value: string, madeHere: boolean): ApiKeys {
   return { value, keys: parseApiKeys(value), madeHere };

@@ -3,21 +3,24 @@ import { rabbitmqRecordFile, redisRecordFile, stopStale } from '@holdfast/local-
 import { provideServer } from '../servers/provide-server.js';
 import { rabbitmqKind } from '../servers/rabbitmq-kind.js';
 import { redisKind } from '../servers/redis-kind.js';
-import { ProvidedServer } from '../servers/server-kind.js';
 import { serverPlace } from '../servers/server-place.js';
 import { announcement } from './announcement.js';
-import { type ApiKeys, provideApiKeys } from './api-keys.js';
+import { provideApiKeys } from './api-keys.js';
+import { callbackRows } from './callback-rows.js';
 import { exampleSku } from './catalogue.js';
 import { lockDataDir } from './data-dir-lock.js';
+import { provideEncryptionKey } from './encryption-key.js';
 import { dataDirOf, Environment } from './environment.js';
 import { keepRunning } from './keep-running.js';
 import { Log } from './log.js';
+import { partEnvironment } from './part-environment.js';
 import { PartProcess } from './part-process.js';
 import { baseUrlOf, Part, partRecordFile } from './parts.js';
 import { requirePorts } from './required-ports.js';
 import { RunningSystem } from './running-system.js';
 import { seedCatalogue } from './seed-catalogue.js';
 import { StartError, StartInterrupted } from './start.errors.js';
+import { subscribeParts, withoutSubscribers } from './subscribe-parts.js';
 
 /** A part that migrates a large database takes a while; one that hangs should be named within a minute. */
 const READY_TIMEOUT_MS = 60_000;
@@ -44,18 +47,31 @@ export async function launch(system: RunningSystem, options: LaunchOptions): Pro
   await stopLeftovers(dataDir, parts);
   await requirePorts(parts, environment);
   const keys = provideApiKeys(environment, dataDir);
+  const encryptionKey = provideEncryptionKey(environment, dataDir);
 
   await startServers(system, options, dataDir);
   stopIf(stopping);
   // Once more: starting a broker takes seconds, and somebody else's server on our port would pass for our part.
   await requirePorts(parts, environment);
-  await startParts(system, options, dataDir, keys);
+  const forParts = partEnvironment(environment, system.servers, { dataDir, keys, encryptionKey });
+  await startParts(system, options, withoutSubscribers(parts), forParts, dataDir);
 
   const gateway = parts.find(({ name }) => name === 'gateway');
   const gatewayUrl = gateway === undefined ? '' : baseUrlOf(gateway, environment);
   if (gateway !== undefined) await seedCatalogue(gatewayUrl, keys, dataDir, log);
+  const subscribed = await subscribeParts(parts, gatewayUrl, forParts, keys, dataDir, log);
   stopIf(stopping);
-  log.block(announcement({ gatewayUrl, dataDir, keys, servers: system.servers, sku: exampleSku }));
+  await startParts(system, options, subscribed.parts, { ...forParts, ...subscribed.secrets }, dataDir);
+  log.block(
+    announcement({
+      gatewayUrl,
+      dataDir,
+      keys,
+      servers: system.servers,
+      sku: exampleSku,
+      callbacks: callbackRows(forParts, subscribed.parts, gatewayUrl),
+    }),
+  );
   superviseAll(system, options);
 }
 
@@ -83,38 +99,22 @@ async function startServers(system: RunningSystem, options: LaunchOptions, dataD
 async function startParts(
   system: RunningSystem,
   options: LaunchOptions,
+  parts: readonly Part[],
+  environment: Environment,
   dataDir: string,
-  keys: ApiKeys,
 ): Promise<void> {
-  const { root, parts, log, stopping } = options;
-  const environment = partEnvironment(options.environment, system.servers, dataDir, keys);
+  if (parts.length === 0) return;
+  const { root, log, stopping } = options;
+  const started: PartProcess[] = [];
   for (const part of parts) {
     const process = new PartProcess(part, { root, dataDir, environment, log });
     await process.start();
     system.parts.push(process);
+    started.push(process);
   }
-  log.info(`waiting for ${parts.map(({ folder }) => folder).join(', ')} …`);
-  await Promise.race([Promise.all(system.parts.map((part) => untilReady(part, log))), untilAborted(stopping)]);
+  log.info(`waiting for ${started.map(({ name }) => name).join(', ')} …`);
+  await Promise.race([Promise.all(started.map((part) => untilReady(part, log))), untilAborted(stopping)]);
   stopIf(stopping);
-}
-
-function partEnvironment(
-  environment: Environment,
-  servers: readonly ProvidedServer[],
-  dataDir: string,
-  keys: ApiKeys,
-): Environment {
-  const url = (name: string) => servers.find((server) => server.name === name)?.url ?? '';
-  return {
-    NODE_ENV: 'development',
-    LOG_LEVEL: 'info',
-    HOST: '127.0.0.1',
-    ...environment,
-    AMQP_URL: url('RabbitMQ'),
-    REDIS_URL: url('Redis'),
-    DATA_DIR: dataDir,
-    API_KEYS: keys.value,
-  };
 }
 
 async function untilReady(part: PartProcess, log: Log): Promise<void> {

@@ -15,7 +15,7 @@ export interface PartContext {
   log: Log;
 }
 
-/** A part as a child process: `node <folder>/dist/main.js`, its output in the common log. */
+/** A part as a child process, its output in the common log. */
 export class PartProcess {
   #run: ServerProcess | undefined;
   #stopped = false;
@@ -26,7 +26,7 @@ export class PartProcess {
   ) {}
 
   get name(): string {
-    return this.part.folder;
+    return this.part.title;
   }
 
   /** Starts it and returns at once; see {@link becomesReady}. */
@@ -38,7 +38,7 @@ export class PartProcess {
     mkdirSync(dirname(recordFile), { recursive: true });
     this.#run = await ServerProcess.spawn({
       command: process.execPath,
-      args: [...nodeFlags, entry],
+      args: [...nodeFlags, entry, ...this.part.args],
       env: environmentOf(this.part, environment),
       cwd: root,
       recordFile,

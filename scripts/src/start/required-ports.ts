@@ -15,7 +15,7 @@ export async function requirePorts(parts: readonly Part[], environment: Environm
     owners.set(port, part);
     if (await isPortFree(port)) continue;
     throw new StartError(
-      `Port ${port}, which ${part.folder} needs, is already in use; stop what listens there or set ${part.portVariable} to a free port.`,
+      `Port ${port}, which ${part.title} needs, is already in use; stop what listens there or set ${part.portVariable} to a free port.`,
     );
   }
 }

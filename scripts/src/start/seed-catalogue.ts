@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ApiKeys, keyOf } from './api-keys.js';
 import { demoCatalogue } from './catalogue.js';
 import { Log } from './log.js';
+import { refusalText } from './refusal-text.js';
 
 /**
  * Puts the demo catalogue into a new system, once: a marker in DATA_DIR remembers it. A failure is said and does not
@@ -35,5 +36,5 @@ async function createProduct(gatewayUrl: string, secret: string, product: { sku:
   });
   const answer = await response.text();
   if (response.ok || response.status === 409) return;
-  throw new Error(`POST /products (${product.sku}) answered ${response.status}: ${answer.slice(0, 300)}`);
+  throw new Error(`POST /products (${product.sku}) answered ${response.status}: ${refusalText(answer)}`);
 }
