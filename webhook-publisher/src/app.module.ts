@@ -1,12 +1,19 @@
-import { CreateEventLogAndInbox1700000000000, ServiceRuntime } from '@holdfast/messaging';
+import {
+  CreateDeadLetterActs1700000000100,
+  CreateEventLogAndInbox1700000000000,
+  DeadLetterDesk,
+  deadLettersConsumer,
+  ServiceRuntime,
+} from '@holdfast/messaging';
 import { type Logger, PlatformModule } from '@holdfast/platform';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { type Dispatcher } from './app/delivery/dispatcher.js';
 import { PrepareDeliveries } from './app/delivery/prepare-deliveries.js';
 import { PruneHistory } from './app/delivery/prune-history.js';
-import { DeliveryWaker } from './app/ports.js';
+import { type CallbackSender, DeliveryWaker } from './app/ports.js';
 import { type WebhooksConfig } from './config.js';
 import { type DeliveryEngine, deliveryEngine } from './delivery-engine.js';
+import { AttemptHistoryConsumer } from './inbound/attempt-history.consumer.js';
 import { DeliveriesConsumer } from './inbound/deliveries.consumer.js';
 import { EventsConsumer } from './inbound/events.consumer.js';
 import { HistoryPruner } from './inbound/history-pruner.js';
@@ -14,8 +21,10 @@ import { type ReplayWorker } from './inbound/replay-worker.js';
 import { SubscriptionsConsumer } from './inbound/subscriptions.consumer.js';
 import { CreateWebhooks1700000000001 } from './migrations/create-webhooks.js';
 import { observeDeliveries, PrometheusDeliveryMetrics } from './outbound/delivery.metrics.js';
+import { parseNetworks } from './outbound/http/address-policy.js';
 import { HttpCallbackSender } from './outbound/http/callback-sender.js';
-import { urlPolicy } from './outbound/http/url-policy.js';
+import { ThreadedCallbackSender } from './outbound/http/threaded-callback-sender.js';
+import { type SendingRules, urlPolicy } from './outbound/http/url-policy.js';
 import { AesSecretBox } from './outbound/secret-box.js';
 import { SqlRetentionStore } from './outbound/sql-retention.store.js';
 import { systemClock } from './outbound/system.clock.js';
@@ -26,7 +35,7 @@ const HOUR_MS = 3_600_000;
 /** The tables of the service and how they came to be. */
 export const webhooksSchema = {
   entities: [],
-  migrations: [CreateEventLogAndInbox1700000000000, CreateWebhooks1700000000001],
+  migrations: [CreateEventLogAndInbox1700000000000, CreateWebhooks1700000000001, CreateDeadLetterActs1700000000100],
 };
 
 /** What the service stands on. */
@@ -59,8 +68,11 @@ export class AppModule {
     runtime: ServiceRuntime,
     logger: Logger,
   ): { module: DynamicModule; workers: Workers } {
-    const rules = { allowHttp: config.WEBHOOK_ALLOW_HTTP, allowedNetworks: config.WEBHOOK_ALLOWED_NETWORKS };
-    const sender = new HttpCallbackSender({ ...rules, deadlineMs: config.WEBHOOK_DEADLINE_MS });
+    const rules = {
+      allowHttp: config.WEBHOOK_ALLOW_HTTP,
+      allowedNetworks: parseNetworks(config.WEBHOOK_ALLOWED_NETWORKS).networks,
+    };
+    const sender = senderOf(config, rules);
     const secretBox = new AesSecretBox(config.WEBHOOK_ENCRYPTION_KEY);
     const { prepareDeliveries, dispatcher, sendOnce } = engineOf(config, runtime, sender, secretBox, logger);
     const owners = ownerProviders({
@@ -74,8 +86,15 @@ export class AppModule {
       module: {
         module: AppModule,
         imports: [PlatformModule.forPart(logger, runtime.metrics, runtime.health)],
-        controllers: [EventsConsumer, SubscriptionsConsumer, DeliveriesConsumer],
+        controllers: [
+          EventsConsumer,
+          SubscriptionsConsumer,
+          DeliveriesConsumer,
+          AttemptHistoryConsumer,
+          deadLettersConsumer('webhooks'),
+        ],
         providers: [
+          { provide: DeadLetterDesk, useValue: runtime.openDeadLetterDesk('webhooks_queue') },
           { provide: PrepareDeliveries, useValue: prepareDeliveries },
           { provide: DeliveryWaker, useValue: dispatcher },
           ...owners.providers,
@@ -85,10 +104,19 @@ export class AppModule {
   }
 }
 
+function senderOf(config: WebhooksConfig, rules: SendingRules): CallbackSender {
+  const deadlineMs = config.WEBHOOK_DEADLINE_MS;
+  if (config.WEBHOOK_SENDER_THREADS === 0) return new HttpCallbackSender({ ...rules, deadlineMs });
+  const program = new URL('./outbound/http/sender.thread.js', import.meta.url);
+  const { allowHttp } = rules;
+  const allowedNetworks = config.WEBHOOK_ALLOWED_NETWORKS;
+  return new ThreadedCallbackSender(program, config.WEBHOOK_SENDER_THREADS, { allowHttp, allowedNetworks, deadlineMs });
+}
+
 function engineOf(
   config: WebhooksConfig,
   runtime: ServiceRuntime,
-  sender: HttpCallbackSender,
+  sender: CallbackSender,
   secrets: AesSecretBox,
   logger: Logger,
 ): DeliveryEngine {
@@ -112,11 +140,7 @@ function engineOf(
 function workersOf(
   config: WebhooksConfig,
   runtime: ServiceRuntime,
-  {
-    dispatcher,
-    sender,
-    replayWorker,
-  }: { dispatcher: Dispatcher; sender: HttpCallbackSender; replayWorker: ReplayWorker },
+  { dispatcher, sender, replayWorker }: { dispatcher: Dispatcher; sender: CallbackSender; replayWorker: ReplayWorker },
   logger: Logger,
 ): Workers {
   const pruneHistory = new PruneHistory(new SqlRetentionStore(), runtime.unitOfWork, config.WEBHOOK_RETENTION_DAYS);

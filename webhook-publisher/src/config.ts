@@ -10,7 +10,7 @@ import {
   redisUrl,
 } from '@holdfast/platform';
 import { z } from 'zod';
-import { type Network, parseNetworks } from './outbound/http/address-policy.js';
+import { parseNetworks } from './outbound/http/address-policy.js';
 import { parseEncryptionKeys, type SealingKey } from './outbound/secret-box.js';
 
 const MAX_RETRIES = 100;
@@ -36,10 +36,8 @@ const retrySchedule = z
 const networks = z
   .string()
   .default('')
-  .transform((text, context): Network[] => {
-    const { networks: read, problems } = parseNetworks(text);
-    for (const problem of problems) context.addIssue({ code: 'custom', message: problem });
-    return read;
+  .superRefine((text, context) => {
+    for (const problem of parseNetworks(text).problems) context.addIssue({ code: 'custom', message: problem });
   });
 
 const encryptionKeys = z
@@ -63,6 +61,8 @@ export const webhooksConfigSchema = z.object({
   WEBHOOK_ALLOWED_NETWORKS: networks,
   WEBHOOK_RETENTION_DAYS: integer({ min: 1, max: 3_650, default: 30 }),
   WEBHOOK_DISABLE_AFTER_HOURS: integer({ min: 1, max: 8_760, default: 120 }),
+  // 0 sends on the service's own thread.
+  WEBHOOK_SENDER_THREADS: integer({ min: 0, max: 64, default: 1 }),
   WEBHOOK_CONCURRENCY: integer({ min: 1, max: 10_000, default: 256 }),
   WEBHOOK_ENDPOINT_CONCURRENCY: integer({ min: 1, max: 1_000, default: 32 }),
 });

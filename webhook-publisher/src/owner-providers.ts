@@ -13,12 +13,14 @@ import { ReplayDeliveries } from './app/replay-deliveries.js';
 import { RetryDelivery } from './app/retry-delivery.js';
 import { RotateSecret } from './app/rotate-secret.js';
 import { SendTestEvent } from './app/send-test-event.js';
+import { ShowAttempts } from './app/show-attempts.js';
 import { ShowDelivery } from './app/show-delivery.js';
 import { ShowSubscription } from './app/show-subscription.js';
 import { UpdateSubscription } from './app/update-subscription.js';
 import { WorkOffReplays } from './app/work-off-replays.js';
 import { newSecret } from './domain/signature.js';
 import { ReplayWorker } from './inbound/replay-worker.js';
+import { SqlAttemptHistory } from './outbound/sql-attempt.history.js';
 import { SqlAuditTrail } from './outbound/sql-audit.trail.js';
 import { SqlDeliveryLookup } from './outbound/sql-delivery.lookup.js';
 import { SqlDeliveryReader } from './outbound/sql-delivery.reader.js';
@@ -67,6 +69,7 @@ export function ownerProviders(foundation: OwnerFoundation): { providers: Provid
     new ShowSubscription(subscriptionReader),
     new ListSubscriptions(subscriptionReader),
     new ShowDelivery(reader, subscriptionReader),
+    new ShowAttempts(new SqlAttemptHistory(queries)),
     new ListDeliveries(reader, subscriptionReader),
     new SendTestEvent({ unitOfWork, subscriptions, deliveries, lookup, audit, clock, tests, sendOnce, waker }),
     replayWorker,

@@ -46,9 +46,14 @@ export class ScriptedNetwork implements CallbackSender {
   readonly sent: SentCallback[] = [];
   answer: (callback: SentCallback) => Answer | Promise<Answer> = () => answered(200);
   private readonly begun: number;
+  private readonly hanging: ((answer: Answer) => void)[] = [];
 
   constructor(private readonly clock: FakeClock) {
     this.begun = clock.now();
+  }
+
+  async close(): Promise<void> {
+    for (const giveUp of this.hanging) giveUp({ kind: 'failed', error: 'CONNECTION_RESET', detail: 'given up' });
   }
 
   async send({ url, headers, body }: Parameters<CallbackSender['send']>[0]): Promise<AttemptOutcome> {
@@ -56,7 +61,10 @@ export class ScriptedNetwork implements CallbackSender {
     const { data: _, timestamp: __, ...content } = JSON.parse(body);
     const callback: SentCallback = { atMs: at - this.begun, url, headers, ...content };
     this.sent.push(callback);
-    const answer = await this.answer(callback);
+    const answer = await Promise.race([
+      this.answer(callback),
+      new Promise<Answer>((resolve) => this.hanging.push(resolve)),
+    ]);
     return { at, durationMs: this.clock.now() - at, ...answer } as AttemptOutcome;
   }
 }

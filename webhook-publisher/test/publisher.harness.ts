@@ -29,6 +29,8 @@ export const publisherEnvironment = async (amqpUrl: string): Promise<Record<stri
   DATA_DIR: newDataDir(),
   WEBHOOKS_PORT: String(await freePort()),
   WEBHOOK_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
+  // Tests run from the sources, which a thread cannot load; processes are tested with their threads.
+  WEBHOOK_SENDER_THREADS: '0',
   WEBHOOK_ALLOW_HTTP: 'true',
   WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8',
   LOG_LEVEL: 'silent',
@@ -71,6 +73,16 @@ export class PublisherClient {
 
   delivery(deliveryId: string): Promise<DeliveryDetail> {
     return this.get('deliveries.get', { caller: operator, deliveryId });
+  }
+
+  /** Events as another service's relay publishes them, in this order. */
+  async publishAll(events: readonly { type: WebhookEventType & Pattern; data: object }[]): Promise<void> {
+    const messages = events.map(({ type, data }) => {
+      const messageId = newId();
+      const publication = { exchange: 'events', messageId, correlationId: messageId, persistent: true };
+      return { routingKey: type, body: { pattern: type, data }, publication };
+    });
+    await this.probe.publishAll(messages);
   }
 
   /** An event as another service's relay publishes it. */

@@ -38,6 +38,17 @@ export class AmqpProbe {
     await this.channel.waitForConfirms();
   }
 
+  /** Publishes many messages, JSON bodies, and waits once for the confirms of all. */
+  async publishAll(
+    messages: readonly { routingKey: string; body: unknown; publication: Publication }[],
+  ): Promise<void> {
+    for (const { routingKey, body, publication } of messages) {
+      const { exchange = '', ...properties } = publication;
+      this.channel.publish(exchange, routingKey, Buffer.from(JSON.stringify(body)), properties);
+    }
+    await this.channel.waitForConfirms();
+  }
+
   /** Takes one message, or undefined where there is none. */
   async take(queue: string): Promise<SeenMessage | undefined> {
     const message = await this.channel.get(queue, { noAck: true });

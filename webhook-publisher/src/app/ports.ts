@@ -13,12 +13,11 @@ export type AttemptOutcome = {
   | { kind: 'failed'; error: AttemptError; detail: string }
 );
 
-/** Sends one callback, once. */
+/** Sends callbacks, each once. */
 export interface CallbackSender {
-  send(
-    request: { url: string; headers: Record<string, string>; body: string },
-    signal?: AbortSignal,
-  ): Promise<AttemptOutcome>;
+  send(request: { url: string; headers: Record<string, string>; body: string }): Promise<AttemptOutcome>;
+  /** Gives up what is on its way, with a failure as its outcome, and sends nothing more. */
+  close(): Promise<void>;
 }
 
 /** Encrypts secrets for the database. `owner` is bound to the result: it opens for the same one only. */

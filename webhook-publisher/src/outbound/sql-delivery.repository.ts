@@ -44,18 +44,18 @@ const FINISH = `
   UPDATE deliveries SET status = ?, attempts = attempts + 1, tries = tries + 1, lease = NULL, finished_at = ?
   WHERE id = ? AND status = 'pending'`;
 
-const FINISH_AS_SENT = `${FINISH} RETURNING attempts`;
-const FINISH_AS_HOLDER = `${FINISH} AND lease = ? RETURNING attempts`;
+const FINISH_AS_HOLDER = `${FINISH} AND lease = ?`;
 
 const TRY_LATER = `
   UPDATE deliveries SET attempts = attempts + 1, tries = tries + 1, lease = NULL, due_at = ?
-  WHERE id = ? AND status = 'pending' AND lease = ? RETURNING attempts`;
+  WHERE id = ? AND status = 'pending' AND lease = ?`;
 
-const COUNT_ONLY = 'UPDATE deliveries SET attempts = attempts + 1 WHERE id = ? RETURNING attempts';
+const COUNT_ONLY = 'UPDATE deliveries SET attempts = attempts + 1 WHERE id = ?';
 
+// Its number is the count that was raised just before. Nothing where the delivery is gone with its subscription.
 const INSERT_ATTEMPT = `
-  INSERT INTO attempts (delivery_id, number, at, duration_ms, status, error, detail, answer)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?)`;
+  INSERT INTO attempts (at, duration_ms, status, error, detail, answer, delivery_id, number)
+  SELECT ?, ?, ?, ?, ?, ?, id, attempts FROM deliveries WHERE id = ?`;
 
 const SEND_AGAIN = `
   UPDATE deliveries SET status = ?, tries = 0, lease = NULL, finished_at = NULL, due_at = ?
@@ -109,13 +109,11 @@ export class SqlDeliveryRepository implements DeliveryRepository {
 
   async record(tx: Transaction, attempt: RecordedAttempt, now: number): Promise<boolean> {
     const { deliveryId, subscriptionId, subject, fate, outcome } = attempt;
-    const counted = await this.decide(tx, attempt, now);
-    const advanced =
-      counted !== undefined && fate.status !== 'pending' && (await finishTurn(tx, subscriptionId, subject));
+    const decided = await this.decide(tx, attempt, now);
     // A delivery whose lease has passed to another worker, or that somebody else has finished, keeps its fate.
-    const number = counted ?? (await tx.get<{ attempts: number }>(COUNT_ONLY, [deliveryId]));
-    if (number) await tx.run(INSERT_ATTEMPT, [deliveryId, number.attempts, ...attemptColumns(outcome)]);
-    return advanced;
+    if (!decided) await tx.run(COUNT_ONLY, [deliveryId]);
+    await tx.run(INSERT_ATTEMPT, [...attemptColumns(outcome), deliveryId]);
+    return decided && fate.status !== 'pending' && finishTurn(tx, subscriptionId, subject);
   }
 
   async requeue(tx: Transaction, deliveryIds: readonly string[], now: number): Promise<void> {
@@ -137,14 +135,12 @@ export class SqlDeliveryRepository implements DeliveryRepository {
     return row?.at ?? undefined;
   }
 
-  private async decide(
-    tx: Transaction,
-    { deliveryId, lease, fate }: RecordedAttempt,
-    now: number,
-  ): Promise<{ attempts: number } | undefined> {
-    if (fate.status === 'pending') return tx.get(TRY_LATER, [fate.dueAt, deliveryId, lease]);
-    if (fate.status === 'delivered') return tx.get(FINISH_AS_SENT, [fate.status, now, deliveryId]);
-    return tx.get(FINISH_AS_HOLDER, [fate.status, now, deliveryId, lease]);
+  /** @returns whether the delivery was still to be decided. */
+  private async decide(tx: Transaction, { deliveryId, lease, fate }: RecordedAttempt, now: number): Promise<boolean> {
+    if (fate.status === 'pending') return (await tx.run(TRY_LATER, [fate.dueAt, deliveryId, lease])) === 1;
+    // Delivered is delivered, though another worker may have it by now.
+    if (fate.status === 'delivered') return (await tx.run(FINISH, [fate.status, now, deliveryId])) === 1;
+    return (await tx.run(FINISH_AS_HOLDER, [fate.status, now, deliveryId, lease])) === 1;
   }
 
   private async orderingOf(tx: Transaction, deliveryId: string, known: Map<string, Ordering>): Promise<Ordering> {

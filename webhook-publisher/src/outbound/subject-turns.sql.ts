@@ -22,6 +22,11 @@ const TAKE_TURN = `
     pending = subjects.pending + CASE WHEN subjects.unfinished = 0 OR ? = 1 THEN 1 ELSE 0 END
   RETURNING last_sequence AS sequence, previous_event_id AS "previousEventId", unfinished`;
 
+// Nearly always: nothing else of the subject is on its way.
+const FINISH_LAST = `
+  UPDATE subjects SET unfinished = 0, pending = 0
+  WHERE subscription_id = ? AND subject = ? AND unfinished = 1 AND pending = 1`;
+
 const FINISH = `
   UPDATE subjects SET unfinished = unfinished - 1, pending = pending - 1 WHERE subscription_id = ? AND subject = ?
   RETURNING unfinished, pending`;
@@ -64,6 +69,7 @@ export async function takeTurn(
  * @returns whether there is a next one.
  */
 export async function finishTurn(tx: Transaction, subscriptionId: string, subject: string): Promise<boolean> {
+  if ((await tx.run(FINISH_LAST, [subscriptionId, subject])) === 1) return false;
   const left = await tx.get<{ unfinished: number; pending: number }>(FINISH, [subscriptionId, subject]);
   if (!left || left.pending > 0 || left.unfinished === 0) return false;
   return advance(tx, subscriptionId, subject);

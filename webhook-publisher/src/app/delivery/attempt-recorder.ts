@@ -8,6 +8,15 @@ const BATCH = 200;
 /** On PostgreSQL several transactions make progress at a time; on SQLite one does, and the others would only wait. */
 const BATCHES_AT_A_TIME = { sqlite: 1, postgres: 4 };
 
+/**
+ * How long an attempt waits for others to share its commit, where attempts are many: on SQLite the wait for the disk stops
+ * everything else, and nobody but the next event of the same subject waits for the commit.
+ */
+const LINGER_MS = 10;
+
+/** As many in one commit are many; with fewer nothing is gained by waiting. */
+const MANY = 8;
+
 const RETRY_MS = 500;
 
 interface Waiting {
@@ -25,6 +34,10 @@ export class AttemptRecorder {
   private running = 0;
   private readonly atATime: number;
   private idle: (() => void)[] = [];
+  private linger: (() => void) | undefined;
+  private lingerMs = 0;
+  /** What waits has waited long enough, and goes with the next commit. */
+  private overdue = false;
 
   constructor(
     private readonly recordAttempt: RecordAttempt,
@@ -45,27 +58,35 @@ export class AttemptRecorder {
   record(attempt: AttemptToRecord): Promise<boolean> {
     return new Promise((recorded) => {
       this.waiting.push({ attempt, recorded });
-      this.flush();
+      if (this.waiting.length >= BATCH) this.flush();
+      else this.linger ??= this.clock.at(this.clock.now() + this.lingerMs, () => this.flush());
     });
   }
 
   /** Resolves when nothing waits. */
   async drain(): Promise<void> {
+    this.flush();
     if (this.running > 0 || this.waiting.length > 0) await new Promise<void>((resolve) => this.idle.push(resolve));
   }
 
   private flush(): void {
+    this.linger?.();
+    this.linger = undefined;
     while (this.running < this.atATime && this.waiting.length > 0) {
       this.running += 1;
-      void this.store(this.waiting.splice(0, BATCH)).finally(() => {
-        this.running -= 1;
-        this.flush();
-        if (this.running === 0 && this.waiting.length === 0) for (const done of this.idle.splice(0)) done();
-      });
+      void this.store(this.waiting.splice(0, BATCH)).finally(() => this.stored());
     }
+    this.overdue = this.waiting.length > 0;
+  }
+
+  private stored(): void {
+    this.running -= 1;
+    if (this.overdue || this.waiting.length >= BATCH) this.flush();
+    if (this.running === 0 && this.waiting.length === 0) for (const done of this.idle.splice(0)) done();
   }
 
   private async store(batch: Waiting[]): Promise<void> {
+    this.lingerMs = batch.length < MANY ? 0 : LINGER_MS;
     // In one order everywhere, so that two transactions never wait for each other's rows.
     batch.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
     try {
@@ -90,6 +111,7 @@ export class AttemptRecorder {
     this.logger.warn({ attempts: batch.length, reason: cause.message }, 'attempts could not be stored; trying again');
     await new Promise<void>((resolve) => this.clock.at(this.clock.now() + RETRY_MS, resolve));
     this.waiting.unshift(...batch);
+    this.overdue = true;
   }
 
   /** One that cannot be stored at all keeps nobody else from it; its delivery goes out again when its lease ends. */

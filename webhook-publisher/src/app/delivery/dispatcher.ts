@@ -54,7 +54,6 @@ export interface DispatcherParts {
 export class Dispatcher implements DeliveryWaker {
   private readonly lanes = new Map<string, Lane>();
   private readonly ready = new Set<Lane>();
-  private readonly stopped = new AbortController();
   private readonly leases = new Set<Promise<void>>();
   private inFlight = 0;
   private readonly connections: Held = { unproven: 0, proven: 0, suspect: 0 };
@@ -82,12 +81,13 @@ export class Dispatcher implements DeliveryWaker {
     for (const lane of this.lanes.values()) lane.clearAlarm();
     await Promise.all(this.leases);
     await this.giveBack([...this.lanes.values()]);
-    const cancel = this.parts.clock.at(this.parts.clock.now() + GRACE_MS, () => this.stopped.abort());
+    const { clock, sender } = this.parts;
+    const cancel = clock.at(clock.now() + GRACE_MS, () => void sender.giveUp());
     if (this.inFlight > 0) await new Promise<void>((resolve) => (this.ended = resolve));
     cancel();
     // Once more, for those that were cut off on their way.
     await this.giveBack([...this.lanes.values()]);
-    await this.parts.sender.drain();
+    await sender.drain();
   }
 
   wake(subscriptionIds: readonly string[]): void {
@@ -210,8 +210,8 @@ export class Dispatcher implements DeliveryWaker {
     this.inFlight += 1;
     lane.inFlight += 1;
     this.connections[standing] += 1;
-    const { recorded, leaveAlone } = await this.parts.sender.send(lane, held, this.stopped.signal);
-    if (this.stopped.signal.aborted && !recorded) lane.held.push(held);
+    const { recorded, leaveAlone } = await this.parts.sender.send(lane, held);
+    if (this.stopping && !recorded) lane.held.push(held);
     this.inFlight -= 1;
     lane.inFlight -= 1;
     this.connections[standing] -= 1;

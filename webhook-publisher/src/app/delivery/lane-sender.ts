@@ -45,6 +45,8 @@ const NOTHING: SendResult = { leaveAlone: true, recorded: undefined };
 
 /** Sends one delivery of a lane and sees to what follows from it. */
 export class LaneSender {
+  private closing = false;
+
   constructor(private readonly parts: LaneSenderParts) {}
 
   /** Attempts that are not stored yet. */
@@ -52,20 +54,26 @@ export class LaneSender {
     return this.parts.recorder.backlog;
   }
 
+  /** Gives up what is on its way: its outcomes are not the endpoint's, and are not recorded. */
+  async giveUp(): Promise<void> {
+    this.closing = true;
+    await this.parts.sender.close();
+  }
+
   drain(): Promise<void> {
     return this.parts.recorder.drain();
   }
 
-  async send(lane: Lane, { delivery, lease }: HeldDelivery, signal: AbortSignal): Promise<SendResult> {
+  async send(lane: Lane, { delivery, lease }: HeldDelivery): Promise<SendResult> {
     const { sender, clock, metrics } = this.parts;
     const { subscription } = lane;
     const keys = subscription ? this.parts.keys.of(subscription, clock.now()) : [];
     // Without a key nothing can be signed: the lease ends, and by then somebody may have set the right one.
     if (!subscription || keys.length === 0) return NOTHING;
     const callback = composeCallback(delivery, keys, clock.now());
-    const outcome = await sender.send({ url: subscription.url, ...callback }, signal);
+    const outcome = await sender.send({ url: subscription.url, ...callback });
     // Cut off by our own stop: nothing is known of the endpoint, and the delivery goes out again.
-    if (signal.aborted && outcome.kind === 'failed') return NOTHING;
+    if (this.closing && outcome.kind === 'failed') return NOTHING;
     const now = clock.now();
     const decision = decideFate(outcome, delivery, this.parts.schedule, now, this.parts.random());
     metrics.attempted(outcome, decision.fate, now - delivery.occurredAt);
