@@ -81,7 +81,7 @@ export class ApiClient {
 
   /** @throws ConnectionLostError */
   async request<Body>(
-    method: 'GET' | 'POST',
+    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
     path: string,
     headers: Record<string, string> = {},
     body?: object,

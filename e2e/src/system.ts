@@ -136,6 +136,11 @@ export class System {
     return [...this.ended, ...this.processes.values()].map(warningsOf).join('\n');
   }
 
+  /** Everything that every process has said. */
+  outputs(): string {
+    return [...this.ended, ...this.processes.values()].map((service) => service.output()).join('\n');
+  }
+
   async close(): Promise<void> {
     for (const name of [...this.processes.keys()]) await this.kill9(name);
   }

@@ -36,8 +36,9 @@ export interface DeliveryFoundation {
   random?: () => number;
 }
 
-// Twice an attempt and room to breathe: what is leased ahead waits for its turn before it is sent.
-const leaseMsFor = (deadlineMs: number): number => 2 * deadlineMs + 30_000;
+// What is leased ahead is sent in the first half of its lease, and the second is longer than an attempt. No longer than
+// that: after a crash this is how long an event waits.
+const leaseMsFor = (deadlineMs: number): number => 2 * deadlineMs + 5_000;
 
 /** The parts that store what is to be delivered and deliver it. */
 export interface DeliveryEngine {

@@ -83,9 +83,9 @@ describe.each(dialects)('delivery on %s', (dialect) => {
       expect(network.sent).toHaveLength(1);
       const heir = new EngineRun(store, clock, network);
       network.answer = () => answered(200);
-      await heir.pass(50_000);
+      await heir.pass(30_000);
       expect(network.sent).toHaveLength(1);
-      await heir.pass(15_000);
+      await heir.pass(10_000);
       expect(sentIds()).toEqual([eventId, eventId]);
       expect(await store.deliveries()).toMatchObject([{ status: 'delivered' }]);
       await heir.stop();

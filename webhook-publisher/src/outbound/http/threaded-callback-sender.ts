@@ -33,7 +33,8 @@ class SenderThread {
   private readonly closed: Promise<void>;
 
   constructor(program: URL, options: SenderThreadOptions) {
-    this.worker = new Worker(program, { workerData: options });
+    // What Node was started with, such as modules to load first, is meant for the main thread.
+    this.worker = new Worker(program, { workerData: options, execArgv: [] });
     this.closed = new Promise((resolve, reject) => {
       this.worker.on('message', (report: SenderReport) => {
         if ('closed' in report) resolve();
