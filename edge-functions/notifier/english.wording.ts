@@ -1,4 +1,4 @@
-import { type OrderLine } from '../shared/event-data.ts';
+import { type OrderedLine, type OrderLine } from '../shared/event-data.ts';
 import { bold, formatted } from './formatted-text.ts';
 import { itemList, MAX_NAME, orderName, productName, sentence } from './phrases.ts';
 import { readable, readableCount, readableMoney } from './readable.ts';
@@ -6,7 +6,8 @@ import { type Wording } from './wording.ts';
 
 const LOCALE = 'en';
 
-const items = (lines: readonly OrderLine[]): string => itemList(lines, LOCALE, (more) => `and ${more} more`);
+const items = (lines: readonly (OrderLine | OrderedLine)[]): string =>
+  itemList(lines, LOCALE, (more) => `and ${more} more`);
 const count = (units: number): string => readableCount(units, LOCALE);
 
 export const english: Wording = {

@@ -22,9 +22,14 @@ describe('messageOf', () => {
       { reason: 'NEW', detail: 'Why not' },
       '❌ Tu pedido R-1 ha sido rechazado: 2 × mug. Why not.',
     ],
-    ['en', 'order.cancelled', {}, '↩️ Your order R-1 is cancelled: 2 × mug, 25.00 EUR'],
-    ['en', 'order.cancelled', { total: null }, '↩️ Your order R-1 is cancelled: 2 × mug'],
-    ['es', 'order.cancelled', {}, '↩️ Tu pedido R-1 está cancelado: 2 × mug, 25,00 EUR'],
+    ['en', 'order.cancelled', {}, '↩️ Your order R-1 is cancelled: 2 × Blue mug, 25.00 EUR'],
+    [
+      'en',
+      'order.cancelled',
+      { items: [{ productId: 'mug', quantity: 2, sku: null, name: null, unitPrice: null }], total: null },
+      '↩️ Your order R-1 is cancelled: 2 × mug',
+    ],
+    ['es', 'order.cancelled', {}, '↩️ Tu pedido R-1 está cancelado: 2 × Blue mug, 25,00 EUR'],
     ['en', 'product.stockLow', {}, '⚠️ Blue mug (mug) is running low: 3 available, the threshold is 5'],
     ['es', 'product.stockLow', {}, '⚠️ Quedan pocas unidades de Blue mug (mug): 3 disponibles, el umbral es 5'],
     [

@@ -1,4 +1,4 @@
-import { type OrderLine, type SoldLine } from '../shared/event-data.ts';
+import { type OrderedLine, type OrderLine, type SoldLine } from '../shared/event-data.ts';
 import { bold, code, type FormattedText } from './formatted-text.ts';
 import { readable, readableCount } from './readable.ts';
 
@@ -18,12 +18,12 @@ export const productName = ({ name, sku }: { name: string; sku: string }): Forma
 
 /** "2 × Blue mug, 1 × Tea pot"; `more` says how many lines are left out. */
 export function itemList(
-  items: readonly (OrderLine | SoldLine)[],
+  items: readonly (OrderLine | OrderedLine | SoldLine)[],
   locale: string,
   more: (lines: number) => string,
 ): string {
   const named = items.slice(0, MAX_LINES).map((item) => {
-    const name = 'name' in item ? item.name : item.productId;
+    const name = 'name' in item && item.name !== null ? item.name : item.productId;
     return `${readableCount(item.quantity, locale)} × ${readable(name, MAX_NAME)}`;
   });
   return items.length > MAX_LINES ? `${named.join(', ')} ${more(items.length - MAX_LINES)}` : named.join(', ');

@@ -1,4 +1,4 @@
-import { type OrderLine } from '../shared/event-data.ts';
+import { type OrderedLine, type OrderLine } from '../shared/event-data.ts';
 import { bold, formatted } from './formatted-text.ts';
 import { itemList, MAX_NAME, orderName, productName, sentence } from './phrases.ts';
 import { readable, readableCount, readableMoney } from './readable.ts';
@@ -20,7 +20,8 @@ const disablings: Readonly<Record<string, string>> = {
   FAILING: 'Lleva días fallando.',
 };
 
-const items = (lines: readonly OrderLine[]): string => itemList(lines, LOCALE, (more) => `y ${more} más`);
+const items = (lines: readonly (OrderLine | OrderedLine)[]): string =>
+  itemList(lines, LOCALE, (more) => `y ${more} más`);
 const count = (units: number): string => readableCount(units, LOCALE);
 
 export const spanish: Wording = {

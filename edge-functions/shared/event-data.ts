@@ -14,6 +14,8 @@ import {
 const id = textLike(/^[\x21-\x7e]{1,100}$/, 'an id');
 const money = record({ amount: countFrom(0), currency: textLike(/^[A-Z]{3}$/, 'an ISO 4217 code') });
 const orderLine = record({ productId: id, quantity: countFrom(1) });
+// Its name is known once its stock was reserved.
+const orderedLine = record({ productId: id, quantity: countFrom(1), name: nullable(text) });
 const soldLine = record({ productId: id, quantity: countFrom(1), name: text });
 
 const order = { orderId: id, clientId: id, reference: nullable(text), status: text };
@@ -28,7 +30,7 @@ export const eventData = {
   'order.created': record({ ...order, items: listOf(orderLine) }),
   'order.confirmed': record({ ...order, items: listOf(soldLine), total: money }),
   'order.rejected': record({ ...order, items: listOf(orderLine), reason: text, detail: text }),
-  'order.cancelled': record({ ...order, items: listOf(orderLine), total: nullable(money) }),
+  'order.cancelled': record({ ...order, items: listOf(orderedLine), total: nullable(money) }),
   'product.stockReserved': record({ ...reservation, reserved: yesOrNo, total: optional(money) }),
   'product.stockReleased': record(reservation),
   'product.stockAdjusted': record({
@@ -49,5 +51,6 @@ export type EventData<T extends EventType> = TypeOf<(typeof eventData)[T]>;
 export type Money = TypeOf<typeof money>;
 export type OrderLine = TypeOf<typeof orderLine>;
 export type SoldLine = TypeOf<typeof soldLine>;
+export type OrderedLine = TypeOf<typeof orderedLine>;
 
 export const isEventType = (type: string): type is EventType => Object.hasOwn(eventData, type);

@@ -41,7 +41,14 @@ export const sampleData: Readonly<Record<string, Record<string, unknown>>> = {
     detail: 'There is not enough of mug (2 wanted, 1 available).',
     rejectedAt: AT,
   },
-  'order.cancelled': { ...order, status: 'CANCELLED', previousStatus: 'CONFIRMED', items, total, cancelledAt: AT },
+  'order.cancelled': {
+    ...order,
+    status: 'CANCELLED',
+    previousStatus: 'CONFIRMED',
+    items: soldItems,
+    total,
+    cancelledAt: AT,
+  },
   'product.stockReserved': { ...reservation, reserved: true, items: soldItems, total },
   'product.stockReleased': { ...reservation, items: [{ ...product, quantity: 2 }], releasedAt: AT },
   'product.stockAdjusted': {

@@ -199,7 +199,7 @@ describe('order.cancelled', () => {
     reference: null,
     status: 'CANCELLED',
     previousStatus: 'CONFIRMED',
-    items: [line],
+    items: [{ ...line, sku: 'mug', name: 'Mug', unitPrice: { amount: 1_250, currency: 'EUR' } }],
     total: { amount: 1_250, currency: 'EUR' },
     cancelledAt: '2026-01-05T09:45:00.000Z',
   };
@@ -214,6 +214,12 @@ describe('order.cancelled', () => {
     ['a total that is a number', { ...event, total: 12.5 }, false],
     ['a day instead of a time', { ...event, cancelledAt: '2026-01-05' }, false],
     ['a local time', { ...event, cancelledAt: '2026-01-05T09:45:00+01:00' }, false],
+    [
+      'a line whose stock was never reserved',
+      { ...event, items: [{ ...line, sku: null, name: null, unitPrice: null }] },
+      true,
+    ],
+    ['a line that says nothing of its product', { ...event, items: [line] }, false],
     ['no lines', { ...event, items: [] }, false],
   ])('takes %s: %j -> %s', (_name, value, is) => {
     expect(accepts(orderCancelledSchema, value)).toBe(is);

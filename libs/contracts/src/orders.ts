@@ -58,17 +58,18 @@ export const referenceSchema = z
 
 export const orderItemsSchema = z.array(orderLineSchema).min(1).max(MAX_ORDER_LINES);
 
+/** A line of an order whatever its state: what is only known once the stock is reserved is null until then. */
+export const orderedLineSchema = orderLineSchema.extend({
+  sku: z.string().nullable().describe("the product's sku; null before the stock is reserved"),
+  name: z.string().nullable().describe('its name at the moment of reservation; null before'),
+  unitPrice: moneySchema.nullable().describe('its price at the moment of reservation; null before'),
+});
+
 /** An order as callers see it. Names, prices and `total` are there once the stock is reserved. */
 export const orderViewSchema = z.object({
   id: idSchema,
   status: orderStatusSchema,
-  items: z.array(
-    orderLineSchema.extend({
-      sku: z.string().nullable(),
-      name: z.string().nullable(),
-      unitPrice: moneySchema.nullable(),
-    }),
-  ),
+  items: z.array(orderedLineSchema),
   total: moneySchema.nullable(),
   reference: z.string().nullable(),
   rejectionReason: rejectionReasonSchema.nullable(),
@@ -97,6 +98,34 @@ export interface OrderPlaced {
 /** `orders.get`: a query. `clientId` null asks as an operator, who sees everyone's orders. */
 export const getOrderSchema = z.object({ orderId: idSchema, clientId: clientIdSchema.nullable() });
 export type GetOrder = z.infer<typeof getOrderSchema>;
+
+const utcTimeSchema = z.iso.datetime();
+
+/**
+ * `orders.list`: a query for orders, newest first; every filter that is there has to hold. `clientId` is for operators, who
+ * see everyone's orders; a client sees its own. `from` and `to` are of the creation, both included.
+ *
+ * Until its stock is reserved an order knows a product only as the buyer named it, by id or sku. `productNames` are the
+ * names that the product may have, of which one has to be there; to ask for a product is to give its id and its sku.
+ */
+export const listOrdersSchema = z.object({
+  caller: callerSchema,
+  clientId: clientIdSchema.optional(),
+  status: orderStatusSchema.optional(),
+  productNames: z.array(productRefSchema).min(1).max(2).optional(),
+  reference: referenceSchema.optional(),
+  from: utcTimeSchema.optional(),
+  to: utcTimeSchema.optional(),
+  limit: z.number().int().min(1).max(100),
+  cursor: z.string().min(1).max(200).optional(),
+});
+export type ListOrders = z.infer<typeof listOrdersSchema>;
+
+/** Up to `limit` orders. There may be fewer, even none, before the last page, which is the one without `nextCursor`. */
+export interface OrderPage {
+  data: OrderView[];
+  nextCursor: string | null;
+}
 
 /**
  * `orders.cancel`: a request, answered with the order; one that is cancelled already is answered as it is. `ifVersion` is
@@ -149,7 +178,7 @@ export type OrderRejected = z.infer<typeof orderRejectedSchema>;
 export const orderCancelledSchema = orderEventSchema.extend({
   status: z.literal('CANCELLED').describe('status of the order'),
   previousStatus: z.enum(['PENDING', 'CONFIRMED']).describe('what the order was before'),
-  items: orderItemsSchema.describe('what was ordered'),
+  items: z.array(orderedLineSchema).min(1).max(MAX_ORDER_LINES).describe('what was ordered'),
   total: moneySchema.nullable().describe('sum of what had been confirmed; null if nothing had'),
   cancelledAt: z.iso.datetime().describe('when the order was cancelled'),
 });

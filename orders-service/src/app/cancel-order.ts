@@ -37,7 +37,7 @@ export class CancelOrder {
     const { id: orderId, clientId, idempotencyKey, reference, total } = order;
     const streamId = `order/${orderId}`;
     const cause = { ...origin, correlationId: orderId };
-    const items = order.lines.map(({ productId, quantity }) => ({ productId, quantity }));
+    const { items } = viewOf(order);
     const previousStatus = before.status === 'CONFIRMED' ? ('CONFIRMED' as const) : ('PENDING' as const);
     const cancelledAt = new Date(order.updatedAt).toISOString();
     const told = { orderId, clientId, idempotencyKey, reference, previousStatus, items, total, cancelledAt };
