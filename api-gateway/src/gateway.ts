@@ -5,10 +5,16 @@ import { type FastifyInstance } from 'fastify';
 import { KeyRing } from './api-keys.js';
 import { AppModule, GatewayRuntime } from './app.module.js';
 import { type GatewayConfig } from './config.js';
+import { serveAsyncApi } from './docs/asyncapi/serve-asyncapi.js';
 import { serveDocs } from './docs/docs.js';
+import { Admission } from './http/admission.js';
 import { authenticate } from './http/authentication.js';
+import { capConnections } from './http/connection-cap.js';
+import { CrossOrigin } from './http/cors.js';
 import { FaultLog } from './http/fault-log.js';
+import { refuseManyHeaders } from './http/header-count.js';
 import { readJsonBodies } from './http/json-body.js';
+import { requestLimits } from './http/limits/request-limits.js';
 import { refuseOtherMethods } from './http/method-not-allowed.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { ProblemError } from './http/problem.js';
@@ -28,7 +34,7 @@ export async function startGateway(config: GatewayConfig, logger: Logger): Promi
   const runtime = new GatewayRuntime(config, logger);
   const faults = new FaultLog(logger);
   // The parts of the adapter that nothing here needs cost a few microseconds of each request.
-  const adapter = new FastifyAdapter({ ...serverOptions, skipMiddie: true });
+  const adapter = new FastifyAdapter({ ...serverOptions(config), skipMiddie: true });
   const closeConnections = connectionsOf(adapter.getInstance().server);
   try {
     const refuseOthers = prepareServer(adapter.getInstance(), config, runtime, logger);
@@ -39,6 +45,7 @@ export async function startGateway(config: GatewayConfig, logger: Logger): Promi
     });
     app.useGlobalFilters(new ProblemFilter(faults));
     serveDocs(app);
+    serveAsyncApi(adapter.getInstance());
     await app.init();
     refuseOthers();
     await app.listen(config.GATEWAY_PORT, config.HOST);
@@ -69,9 +76,11 @@ function prepareServer(
   logger: Logger,
 ): () => void {
   const metrics = new RequestMetrics(runtime.metrics);
+  const crossOrigin = new CrossOrigin(config.CORS_ORIGINS);
   const debug = logger.isLevelEnabled('debug');
   server.addHook('onRequest', (request, reply, done) => {
     secureHeaders(request, reply);
+    if (crossOrigin.handle(request, reply)) return;
     // Before the body is read: a path that does not exist takes none.
     done(request.is404 ? new ProblemError('NOT_FOUND', 'No resource has this path.') : undefined);
   });
@@ -88,7 +97,9 @@ function prepareServer(
     }
     done();
   });
+  refuseManyHeaders(server);
   readJsonBodies(server);
-  authenticate(server, new KeyRing(config.API_KEYS));
+  capConnections(server.server, config.MAX_CONNECTIONS, runtime.metrics);
+  authenticate(server, new Admission(new KeyRing(config.API_KEYS), requestLimits(config, runtime.redis)));
   return refuseOtherMethods(server);
 }

@@ -1,6 +1,6 @@
 import { freePort } from '@holdfast/local-servers';
 import { createLogger } from '@holdfast/platform';
-import { testBroker, waitUntil } from '@holdfast/testing';
+import { newRedisUrl, testBroker, waitUntil } from '@holdfast/testing';
 import { loadGatewayConfig } from '../src/config.js';
 import { type Gateway, startGateway } from '../src/gateway.js';
 import { ServicesDouble } from './services.double.js';
@@ -38,6 +38,7 @@ export async function startSuite(overrides: NodeJS.ProcessEnv = {}): Promise<Sui
 export async function startTestGateway(amqpUrl: string, overrides: NodeJS.ProcessEnv = {}): Promise<Gateway> {
   const config = loadGatewayConfig({
     AMQP_URL: amqpUrl,
+    REDIS_URL: newRedisUrl(),
     API_KEYS,
     GATEWAY_PORT: String(await freePort()),
     ...overrides,

@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net';
+import { waitUntil } from '@holdfast/testing';
 
 /** A connection on which a test says exactly which bytes go out. */
 export class RawConnection {
@@ -40,6 +41,11 @@ export class RawConnection {
   /** Status of the first answer, 0 before it is there. */
   get status(): number {
     return Number(/^HTTP\/1\.1 (\d{3})/.exec(this.received)?.[1] ?? 0);
+  }
+
+  async untilClosed(): Promise<this> {
+    await waitUntil('the connection is closed', () => this.closed);
+    return this;
   }
 
   end(): void {

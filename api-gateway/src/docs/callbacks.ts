@@ -1,4 +1,10 @@
-import { callbackSchema, type WebhookEventType, webhookEvents, webhookEventTypes } from '@holdfast/contracts';
+import {
+  callbackExamples,
+  callbackSchema,
+  type WebhookEventType,
+  webhookEvents,
+  webhookEventTypes,
+} from '@holdfast/contracts';
 import { z } from 'zod';
 import { type JsonSchema, jsonContent, jsonSchemaOf } from './json-schema.js';
 
@@ -28,7 +34,10 @@ export const callbackSchemas = (): Record<string, JsonSchema> =>
   Object.fromEntries(
     webhookEventTypes.map((type) => [
       schemaNameOf(type),
-      jsonSchemaOf(callbackSchema.extend({ type: z.literal(type), data: webhookEvents[type] })),
+      {
+        ...jsonSchemaOf(callbackSchema.extend({ type: z.literal(type), data: webhookEvents[type] })),
+        examples: Object.values(callbackExamples).filter((example) => example.type === type),
+      },
     ]),
   );
 

@@ -1,5 +1,6 @@
 export const DOCS_PATH = '/docs';
 export const OPENAPI_PATH = '/openapi.json';
+export const ASYNCAPI_PATH = '/asyncapi.json';
 
 const DOCS_URL = new RegExp(`^${DOCS_PATH}(?:[/?]|$)`);
 

@@ -10,5 +10,7 @@ export function serveDocs(app: NestFastifyApplication): void {
     jsonDocumentUrl: OPENAPI_PATH,
     raw: ['json'],
     customSiteTitle: 'Holdfast API',
+    // The page would have the document judged elsewhere.
+    swaggerOptions: { validatorUrl: null },
   });
 }

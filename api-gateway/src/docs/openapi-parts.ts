@@ -1,6 +1,10 @@
 import { type ErrorCode, errorCodes } from '@holdfast/contracts';
 import { type z } from 'zod';
 import { type JsonSchema, jsonContent } from './json-schema.js';
+import { examplesOf } from './problem-examples.js';
+import { problemHeaders, rateLimitHeaders } from './response-headers.js';
+
+const PROBLEM_MEDIA_TYPE = 'application/problem+json';
 
 type Parameter = {
   name: string;
@@ -15,6 +19,7 @@ export const ALWAYS: readonly ErrorCode[] = [
   'MALFORMED_REQUEST',
   'UNAUTHENTICATED',
   'REQUEST_TIMEOUT',
+  'TOO_MANY_REQUESTS',
   'HEADERS_TOO_LARGE',
   'INTERNAL',
   'BROKER_UNAVAILABLE',
@@ -73,7 +78,11 @@ export function answer(description: string, schema: string, headers: Record<stri
     name,
     { description: text, schema: { type: 'string' } },
   ]);
-  return { description, headers: Object.fromEntries(described), content: jsonContent(schema) };
+  return {
+    description,
+    headers: { ...Object.fromEntries(described), ...rateLimitHeaders() },
+    content: jsonContent(schema),
+  };
 }
 
 /** The answers to a request that may carry `If-None-Match`. */
@@ -86,12 +95,15 @@ export function problems(codes: readonly ErrorCode[]) {
   const statuses = [...new Set(codes.map((code) => errorCodes[code].status))].sort();
   return Object.fromEntries(
     statuses.map((status) => {
-      const described = codes
-        .filter((code) => errorCodes[code].status === status)
-        .map((code) => `${code}: ${errorCodes[code].title}`);
+      const ofStatus = codes.filter((code) => errorCodes[code].status === status);
+      const content = jsonContent('Problem', PROBLEM_MEDIA_TYPE);
       return [
         status,
-        { description: described.join('. '), content: jsonContent('Problem', 'application/problem+json') },
+        {
+          description: ofStatus.map((code) => `${code}: ${errorCodes[code].title}`).join('. '),
+          headers: problemHeaders(status),
+          content: { [PROBLEM_MEDIA_TYPE]: { ...content[PROBLEM_MEDIA_TYPE], examples: examplesOf(ofStatus) } },
+        },
       ];
     }),
   );

@@ -2,6 +2,9 @@ import { errorCodes, orderViewSchema, productViewSchema, stockAdjustmentViewSche
 import { orderBodySchema } from '../orders/order-body.js';
 import { productBodySchema, stockAdjustmentBodySchema } from '../products/product-requests.js';
 import { callbackSchemas } from './callbacks.js';
+import { deadLetterSchemas } from './dead-letter-schemas.js';
+import { CONFIRMED_ORDER, ORDER_REQUESTS, PENDING_ORDER, REJECTED_ORDER } from './examples/orders.js';
+import { PRODUCT, PRODUCT_REQUEST, STOCK_ADJUSTMENT, STOCK_ADJUSTMENT_REQUEST } from './examples/products.js';
 import { type JsonSchema, jsonSchemaOf, pageOf } from './json-schema.js';
 import { webhookSchemas } from './webhook-schemas.js';
 
@@ -35,14 +38,15 @@ const problemSchema: JsonSchema = {
 
 /** The schemas that requests are validated with and answers have, under the names that the operations refer to. */
 export const componentSchemas = (): Record<string, JsonSchema> => ({
-  OrderRequest: jsonSchemaOf(orderBodySchema),
-  Order: jsonSchemaOf(orderViewSchema),
-  ProductRequest: jsonSchemaOf(productBodySchema),
-  Product: jsonSchemaOf(productViewSchema),
-  ProductPage: pageOf('Product'),
-  StockAdjustmentRequest: jsonSchemaOf(stockAdjustmentBodySchema),
-  StockAdjustment: jsonSchemaOf(stockAdjustmentViewSchema),
+  OrderRequest: { ...jsonSchemaOf(orderBodySchema), examples: ORDER_REQUESTS },
+  Order: { ...jsonSchemaOf(orderViewSchema), examples: [CONFIRMED_ORDER, PENDING_ORDER, REJECTED_ORDER] },
+  ProductRequest: { ...jsonSchemaOf(productBodySchema), examples: [PRODUCT_REQUEST] },
+  Product: { ...jsonSchemaOf(productViewSchema), examples: [PRODUCT] },
+  ProductPage: pageOf('Product', PRODUCT),
+  StockAdjustmentRequest: { ...jsonSchemaOf(stockAdjustmentBodySchema), examples: [STOCK_ADJUSTMENT_REQUEST] },
+  StockAdjustment: { ...jsonSchemaOf(stockAdjustmentViewSchema), examples: [STOCK_ADJUSTMENT] },
   ...webhookSchemas(),
+  ...deadLetterSchemas(),
   ...callbackSchemas(),
   Problem: problemSchema,
 });

@@ -1,10 +1,13 @@
 import { callbacks } from './callbacks.js';
 import { componentSchemas } from './openapi-schemas.js';
+import { deadLetterPaths } from './operations/dead-letters.js';
 import { deliveryPaths } from './operations/deliveries.js';
 import { healthPaths } from './operations/health.js';
 import { orderPaths } from './operations/orders.js';
 import { productPaths } from './operations/products.js';
 import { webhookPaths } from './operations/webhooks.js';
+import { problemExamples } from './problem-examples.js';
+import { componentHeaders } from './response-headers.js';
 
 const INTRODUCTION = `Errors are problem documents (RFC 9457) with a stable \`code\`. 503 means that nothing was done; 504
 that it is not known what was done: repeat the request with the same \`Idempotency-Key\`. Money is in minor units.`;
@@ -20,10 +23,12 @@ export function openApiDocument() {
       license: { name: 'MIT', identifier: 'MIT' },
     },
     security: [{ key: [] }],
-    paths: { ...orderPaths, ...productPaths, ...webhookPaths, ...deliveryPaths, ...healthPaths },
+    paths: { ...orderPaths, ...productPaths, ...webhookPaths, ...deliveryPaths, ...deadLetterPaths, ...healthPaths },
     webhooks: callbacks(),
     components: {
       schemas: componentSchemas(),
+      headers: componentHeaders(),
+      examples: problemExamples(),
       securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'an API key' } },
     },
   };

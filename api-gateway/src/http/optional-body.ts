@@ -1,12 +1,12 @@
-import { RouteConfig } from '@nestjs/platform-fastify';
 import { z } from 'zod';
+import { RouteOption } from './route-option.js';
 import { validate } from './validate.js';
 
 /**
  * Lets a route be called without a body. Without it an empty body that says it is JSON is refused, and many clients say
  * so of every request.
  */
-export const BodyOptional = () => RouteConfig({ body: 'optional' });
+export const BodyOptional = () => RouteOption({ body: 'optional' });
 
 /** Whether a route's configuration is that of {@link BodyOptional}. */
 export const isBodyOptional = (config: object): boolean => 'body' in config && config.body === 'optional';

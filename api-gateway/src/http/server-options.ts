@@ -1,6 +1,7 @@
 import { type Server } from 'node:http';
 import { newId } from '@holdfast/contracts';
 import { type FastifyHttpOptions } from 'fastify';
+import { type GatewayConfig } from '../config.js';
 import { sendProblem } from './problem.filter.js';
 import { MAX_BODY_BYTES, problemOf } from './problem-of.js';
 import { secureHeaders } from './secure-headers.js';
@@ -9,10 +10,9 @@ import { answerUnreadableRequest } from './unreadable-request.js';
 // Node's own default, said here because answers mention it: request line and headers together.
 export const MAX_HEADER_BYTES = 16_384;
 
-// A client that sends a byte now and then holds a connection and its buffers; 100 kB in 15 s is 55 kbit/s.
-const REQUEST_TIMEOUT_MS = 15_000;
-const HEADERS_TIMEOUT_MS = 10_000;
-const TIMEOUT_CHECK_MS = 2_000;
+// The part of the time for a whole request in which its headers must have come, and in which slow ones are looked for.
+const HEADERS_SHARE = 2 / 3;
+const CHECK_SHARE = 1 / 8;
 
 // A connection on which nothing moves. More than the longest wait for an order (30 s) and its last read (10 s).
 const SILENT_CONNECTION_MS = 60_000;
@@ -21,17 +21,10 @@ const SILENT_CONNECTION_MS = 60_000;
 // not be us, or a request that is on its way meets a reset.
 const KEEP_ALIVE_MS = 72_000;
 
-/** How the HTTP server treats slow, large and malformed requests. */
-export const serverOptions = {
+const sharedOptions = {
   bodyLimit: MAX_BODY_BYTES,
-  requestTimeout: REQUEST_TIMEOUT_MS,
   connectionTimeout: SILENT_CONNECTION_MS,
   keepAliveTimeout: KEEP_ALIVE_MS,
-  http: {
-    maxHeaderSize: MAX_HEADER_BYTES,
-    headersTimeout: HEADERS_TIMEOUT_MS,
-    connectionsCheckingInterval: TIMEOUT_CHECK_MS,
-  },
   routerOptions: { ignoreTrailingSlash: true },
   // The id of a request is the id of the message that it becomes, and of the order that it places.
   genReqId: () => newId(),
@@ -45,3 +38,19 @@ export const serverOptions = {
     sendProblem(reply, problemOf(error), request.id);
   },
 } satisfies FastifyHttpOptions<Server>;
+
+type ServerConfig = Pick<GatewayConfig, 'RECEIVE_TIMEOUT_MS' | 'TRUSTED_PROXIES'>;
+
+/** How the HTTP server treats slow, large and malformed requests, and whom it believes about their origin. */
+export function serverOptions({ RECEIVE_TIMEOUT_MS: receiveMs, TRUSTED_PROXIES: proxies }: ServerConfig) {
+  return {
+    ...sharedOptions,
+    requestTimeout: receiveMs,
+    http: {
+      maxHeaderSize: MAX_HEADER_BYTES,
+      headersTimeout: Math.ceil(receiveMs * HEADERS_SHARE),
+      connectionsCheckingInterval: Math.ceil(receiveMs * CHECK_SHARE),
+    },
+    ...(proxies.length > 0 && { trustProxy: proxies }),
+  } satisfies FastifyHttpOptions<Server>;
+}

@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import { deadLetterMessages } from './dead-letters.js';
+import { listOrderChangesSchema } from './order-changes.js';
 import {
   cancelOrderSchema,
   createOrderSchema,
   getOrderSchema,
+  listOrdersSchema,
   orderCancelledSchema,
   orderConfirmedSchema,
   orderCreatedSchema,
@@ -20,6 +23,7 @@ import {
   stockReleasedSchema,
   stockReservedSchema,
 } from './products.js';
+import { ofEventsTimelineSchema, ofOrderTimelineSchema } from './timeline.js';
 import { webhookDisabledSchema } from './webhook-events.js';
 import {
   createWebhookSchema,
@@ -41,9 +45,13 @@ export const messages = {
   'orders.create': { kind: 'command', queue: 'orders_queue', schema: createOrderSchema },
   'orders.cancel': { kind: 'command', queue: 'orders_queue', schema: cancelOrderSchema },
   'orders.get': { kind: 'query', queue: 'orders_queries', schema: getOrderSchema },
+  'orders.list': { kind: 'query', queue: 'orders_queries', schema: listOrdersSchema },
+  'orders.events': { kind: 'query', queue: 'orders_queries', schema: listOrderChangesSchema },
+  'orders.timeline': { kind: 'query', queue: 'orders_queries', schema: ofOrderTimelineSchema },
   'product.create': { kind: 'command', queue: 'products_queue', schema: createProductSchema },
   'product.get': { kind: 'query', queue: 'products_queries', schema: getProductSchema },
   'product.list': { kind: 'query', queue: 'products_queries', schema: listProductsSchema },
+  'products.timeline': { kind: 'query', queue: 'products_queries', schema: ofOrderTimelineSchema },
   'product.reserveStock': { kind: 'command', queue: 'products_queue', schema: reserveStockSchema },
   'product.releaseStock': { kind: 'command', queue: 'products_queue', schema: releaseStockSchema },
   'product.adjustStock': { kind: 'command', queue: 'products_queue', schema: adjustStockSchema },
@@ -68,7 +76,11 @@ export const messages = {
   'deliveries.retry': { kind: 'command', queue: 'webhooks_queue', schema: deliveryRefSchema },
   'deliveries.list': { kind: 'query', queue: 'webhooks_queries', schema: listDeliveriesSchema },
   'deliveries.get': { kind: 'query', queue: 'webhooks_queries', schema: deliveryRefSchema },
+  'webhooks.timeline': { kind: 'query', queue: 'webhooks_queries', schema: ofEventsTimelineSchema },
   'webhook.disabled': { kind: 'event', schema: webhookDisabledSchema },
+  ...deadLetterMessages('orders', 'orders_queries'),
+  ...deadLetterMessages('products', 'products_queries'),
+  ...deadLetterMessages('webhooks', 'webhooks_queries'),
 } as const satisfies Record<string, MessageContract>;
 
 export type MessageContract =

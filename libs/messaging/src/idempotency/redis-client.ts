@@ -6,6 +6,13 @@ import { coalesceWrites } from '../coalesce-writes.js';
 const RECONNECT_MS = 1_000;
 const COMMAND_TIMEOUT_MS = 500;
 
+export interface RedisClientOptions {
+  /** How long a command waits for Redis; 500 if not given. */
+  commandTimeoutMs?: number;
+  /** What it means for the part that Redis is away, for its health. */
+  degraded?: string;
+}
+
 /**
  * Redis as an accelerator: a command fails at once while Redis is away, and is not sent twice. With ioredis' defaults a
  * command waits for ever in memory, and a SET NX that is sent again loses to its own first success.
@@ -14,12 +21,16 @@ export class RedisClient {
   readonly commands: Redis;
   private wasUp: boolean | undefined;
 
-  constructor(url: string, logger: Logger) {
+  constructor(
+    url: string,
+    logger: Logger,
+    private readonly options: RedisClientOptions = {},
+  ) {
     this.commands = new Redis(url, {
       enableOfflineQueue: false,
       maxRetriesPerRequest: 0,
       autoResendUnfulfilledCommands: false,
-      commandTimeout: COMMAND_TIMEOUT_MS,
+      commandTimeout: options.commandTimeoutMs ?? COMMAND_TIMEOUT_MS,
       connectTimeout: 2_000,
       retryStrategy: () => RECONNECT_MS,
     });
@@ -48,9 +59,9 @@ export class RedisClient {
   }
 
   health(): CheckResult {
-    return this.up
-      ? { status: 'up' }
-      : { status: 'degraded', detail: 'Redis is away; the database does its work alone' };
+    if (this.up) return { status: 'up' };
+    const { degraded = 'Redis is away; the database does its work alone' } = this.options;
+    return { status: 'degraded', detail: degraded };
   }
 
   /**
