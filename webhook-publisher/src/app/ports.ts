@@ -134,7 +134,7 @@ export interface DeliveryRepository {
     terms: { now: number; until: number; limit: number; lease: string },
   ): Promise<LeaseGrant | undefined>;
   /** Gives leases back, unused: the deliveries are due at once. */
-  release(tx: Transaction, deliveryIds: readonly string[], lease: string, now: number): Promise<void>;
+  release(tx: Transaction, deliveryIds: readonly string[], lease: string): Promise<void>;
   /**
    * Stores an attempt and what becomes of its delivery, and gives the next one of its subject its turn. A success counts
    * whoever holds the lease by now; a failure only for who holds it.
@@ -215,5 +215,4 @@ export interface RetentionStore {
   /** Everything of a subscription that was deleted, and in the end the subscription. */
   pruneDeletedSubscription(tx: Transaction, limit: number): Promise<number>;
   pruneIdempotencyKeys(tx: Transaction, before: number, limit: number): Promise<number>;
-  pruneInbox(tx: Transaction, before: number, limit: number): Promise<number>;
 }

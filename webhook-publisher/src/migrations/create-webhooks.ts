@@ -84,8 +84,10 @@ export class CreateWebhooks1700000000001 implements MigrationInterface {
       CREATE INDEX deliveries_waiting ON deliveries (subscription_id, subject, sequence) WHERE status = 'waiting'`);
     await runner.query('CREATE INDEX deliveries_of_subscription ON deliveries (subscription_id, id)');
     await runner.query(`CREATE INDEX deliveries_dead ON deliveries (subscription_id, id) WHERE status = 'dead'`);
+    // Of what is not finished, only what has failed before: a delivery that succeeds at once is never in it.
     await runner.query(`
-      CREATE INDEX deliveries_unfinished ON deliveries (subscription_id, created_at) WHERE finished_at IS NULL`);
+      CREATE INDEX deliveries_retried ON deliveries (subscription_id, created_at)
+      WHERE finished_at IS NULL AND tries > 0`);
     await runner.query(`
       CREATE TABLE attempts (
         delivery_id TEXT NOT NULL,

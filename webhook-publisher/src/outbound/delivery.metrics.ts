@@ -12,6 +12,8 @@ const AGE_SECONDS = [0.01, 0.05, 0.1, 0.5, 1, 5, 30, 60, 600, 3_600, 21_600];
 export class PrometheusDeliveryMetrics implements DeliveryMetrics {
   private readonly attempts: Counter<'outcome'>;
   private readonly deliveries: Counter<'outcome'>;
+  private readonly boundAttempts = new Map<string, Counter.Internal>();
+  private readonly boundDeliveries = new Map<string, Counter.Internal>();
   private readonly seconds: Histogram;
   private readonly age: Histogram;
 
@@ -44,19 +46,44 @@ export class PrometheusDeliveryMetrics implements DeliveryMetrics {
   }
 
   attempted(outcome: AttemptOutcome, fate: DeliveryFate, ageMs: number): void {
-    this.attempts.inc({
-      outcome: outcome.kind === 'answered' ? `${Math.floor(outcome.status / 100)}xx` : outcome.error,
-    });
-    this.deliveries.inc({ outcome: fate.status === 'pending' ? 'retry' : fate.status });
+    const told = outcome.kind === 'answered' ? `${Math.floor(outcome.status / 100)}xx` : outcome.error;
+    this.child(this.attempts, told).inc();
+    this.child(this.deliveries, fate.status === 'pending' ? 'retry' : fate.status).inc();
     this.seconds.observe(outcome.durationMs / 1000);
     if (fate.status === 'delivered') this.age.observe(ageMs / 1000);
   }
+
+  /** Finding a counter by its labels hashes them; once per callback that shows. */
+  private child(counter: Counter<'outcome'>, outcome: string): Counter.Internal {
+    const bound = counter === this.attempts ? this.boundAttempts : this.boundDeliveries;
+    let child = bound.get(outcome);
+    if (!child) {
+      child = counter.labels({ outcome });
+      bound.set(outcome, child);
+    }
+    return child;
+  }
 }
 
-// One look into the index of unfinished deliveries for each subscription.
+// Three looks into indexes for each subscription, however much waits: what has not been tried waits since it is due, and
+// the first of it is first in its index; then what is being tried for the first time, and what has failed before. A
+// delivery that waits for its turn is younger than the one it waits for.
 const OLDEST = `
-  SELECT s.id, (SELECT min(d.created_at) FROM deliveries d WHERE d.subscription_id = s.id AND d.finished_at IS NULL) AS at
+  SELECT s.id,
+    (SELECT min(d.due_at) FROM deliveries d WHERE d.subscription_id = s.id AND d.status = 'pending' AND d.due_at <= ?)
+      AS untried,
+    (SELECT min(d.created_at) FROM deliveries d WHERE d.subscription_id = s.id AND d.status = 'pending' AND d.due_at > ?)
+      AS leased,
+    (SELECT min(d.created_at) FROM deliveries d
+     WHERE d.subscription_id = s.id AND d.finished_at IS NULL AND d.tries > 0) AS retried
   FROM subscriptions s WHERE s.deleted_at IS NULL`;
+
+interface OldestRow {
+  id: string;
+  untried: number | null;
+  leased: number | null;
+  retried: number | null;
+}
 
 /** What is read from the database and the dispatcher whenever somebody looks. */
 export function observeDeliveries(
@@ -78,8 +105,12 @@ export function observeDeliveries(
     registers: [registry],
     async collect() {
       this.reset();
-      const rows = await queries.all<{ id: string; at: number | null }>(OLDEST);
-      for (const { id, at } of rows) if (at !== null) this.set({ webhook: id }, (Date.now() - at) / 1000);
+      const now = Date.now();
+      const rows = await queries.all<OldestRow>(OLDEST, [now, now]);
+      for (const { id, ...times } of rows) {
+        const since = Math.min(...Object.values(times).filter((time) => time !== null));
+        if (since < now) this.set({ webhook: id }, (now - since) / 1000);
+      }
     },
   });
 }

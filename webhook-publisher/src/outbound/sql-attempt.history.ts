@@ -1,7 +1,6 @@
-import { type WebhookEventType } from '@holdfast/contracts';
+import { beforeIdsOf, behindIdsOf, type WebhookEventType } from '@holdfast/contracts';
 import { type Queries, type SqlValue } from '@holdfast/platform';
 import { type AttemptHistory, type EventAttempt } from '../app/history.ports.js';
-import { beforeIdsOf, behindIdsOf } from '../domain/id-bounds.js';
 
 // When the event was taken. Its inbox row is pruned with the finished deliveries of its time; the event's own time then
 // serves for those that are left.

@@ -38,7 +38,9 @@ const NEXT_DUE = `SELECT min(due_at) AS at FROM deliveries WHERE subscription_id
 
 const LEASE = `UPDATE deliveries SET due_at = ?, lease = ? WHERE id = ?`;
 
-const RELEASE = `UPDATE deliveries SET due_at = ?, lease = NULL WHERE id = ? AND lease = ? AND status = 'pending'`;
+// To the place in the queue that it had.
+const RELEASE = `
+  UPDATE deliveries SET due_at = created_at, lease = NULL WHERE id = ? AND lease = ? AND status = 'pending'`;
 
 const FINISH = `
   UPDATE deliveries SET status = ?, attempts = attempts + 1, tries = tries + 1, lease = NULL, finished_at = ?
@@ -103,8 +105,8 @@ export class SqlDeliveryRepository implements DeliveryRepository {
     return { subscription, deliveries, nextDueAt: await this.nextDueAt(tx, subscriptionId) };
   }
 
-  async release(tx: Transaction, deliveryIds: readonly string[], lease: string, now: number): Promise<void> {
-    for (const id of deliveryIds) await tx.run(RELEASE, [now, id, lease]);
+  async release(tx: Transaction, deliveryIds: readonly string[], lease: string): Promise<void> {
+    for (const id of deliveryIds) await tx.run(RELEASE, [id, lease]);
   }
 
   async record(tx: Transaction, attempt: RecordedAttempt, now: number): Promise<boolean> {

@@ -1,6 +1,6 @@
+import { beforeIdsOf } from '@holdfast/contracts';
 import { type Transaction } from '@holdfast/platform';
 import { type RetentionStore } from '../app/ports.js';
-import { beforeIdsOf } from '../domain/id-bounds.js';
 
 interface FinishedRow {
   id: string;
@@ -55,18 +55,6 @@ export class SqlRetentionStore implements RetentionStore {
     );
     for (const { clientId, key } of old) {
       await tx.run('DELETE FROM idempotency_keys WHERE client_id = ? AND key = ?', [clientId, key]);
-    }
-    return old.length;
-  }
-
-  async pruneInbox(tx: Transaction, before: number, limit: number): Promise<number> {
-    const old = await tx.all<{ messageId: string; consumer: string }>(
-      `SELECT message_id AS "messageId", consumer FROM inbox WHERE message_id < ? AND processed_at < ?
-       ORDER BY message_id LIMIT ?`,
-      [beforeIdsOf(before), before, limit],
-    );
-    for (const { messageId, consumer } of old) {
-      await tx.run('DELETE FROM inbox WHERE message_id = ? AND consumer = ?', [messageId, consumer]);
     }
     return old.length;
   }

@@ -3,7 +3,7 @@ import { type Clock } from '../ports.js';
 import { type AttemptToRecord, type RecordAttempt } from './record-attempt.js';
 
 /** More in one transaction would make the first of them wait for the last. */
-const BATCH = 200;
+const BATCH = 250;
 
 /** On PostgreSQL several transactions make progress at a time; on SQLite one does, and the others would only wait. */
 const BATCHES_AT_A_TIME = { sqlite: 1, postgres: 4 };
@@ -12,7 +12,7 @@ const BATCHES_AT_A_TIME = { sqlite: 1, postgres: 4 };
  * How long an attempt waits for others to share its commit, where attempts are many: on SQLite the wait for the disk stops
  * everything else, and nobody but the next event of the same subject waits for the commit.
  */
-const LINGER_MS = 10;
+const LINGER_MS = 20;
 
 /** As many in one commit are many; with fewer nothing is gained by waiting. */
 const MANY = 8;

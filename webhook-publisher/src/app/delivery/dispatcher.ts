@@ -269,12 +269,12 @@ export class Dispatcher implements DeliveryWaker {
   }
 
   private async giveBack(lanes: readonly Lane[]): Promise<void> {
-    const { deliveries, unitOfWork, clock, logger } = this.parts;
+    const { deliveries, unitOfWork, logger } = this.parts;
     const held = lanes.flatMap((lane) => lane.giveBack());
     if (held.length === 0) return;
     try {
       await unitOfWork.run(async (tx) => {
-        for (const { delivery, lease } of held) await deliveries.release(tx, [delivery.id], lease, clock.now());
+        for (const { delivery, lease } of held) await deliveries.release(tx, [delivery.id], lease);
       });
     } catch (error) {
       logger.warn({ deliveries: held.length, reason: messageOf(error) }, 'leases stay until they end');

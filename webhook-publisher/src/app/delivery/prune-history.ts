@@ -6,7 +6,7 @@ const DAY_MS = 86_400_000;
 /** Rows in one transaction: a few milliseconds, between which callbacks are recorded. */
 const BATCH = 200;
 
-/** Takes away what is older than the retention: finished deliveries with their attempts, payloads, keys and inbox rows. */
+/** Takes away what is older than the retention: finished deliveries with their attempts, payloads and keys. */
 export class PruneHistory {
   constructor(
     private readonly store: RetentionStore,
@@ -31,7 +31,6 @@ export class PruneHistory {
     }
     await this.repeat(stopped, (tx) => this.store.pruneDeletedSubscription(tx, BATCH));
     await this.repeat(stopped, (tx) => this.store.pruneIdempotencyKeys(tx, before, BATCH));
-    await this.repeat(stopped, (tx) => this.store.pruneInbox(tx, before, BATCH));
     return pruned;
   }
 
