@@ -59,6 +59,13 @@ module.exports = {
       to: { path: '^(?:[^/]+-service|webhook-publisher)/src/(outbound|migrations)/|node_modules/typeorm/' },
     },
     {
+      name: 'edge-functions-stand-alone',
+      comment: 'They are deployed as folders of sources: nothing beside them is there.',
+      severity: 'error',
+      from: { path: '^edge-functions/(logger|notifier|shared)/', pathNot: '\\.spec\\.ts$' },
+      to: { pathNot: '^edge-functions/(logger|notifier|shared)/' },
+    },
+    {
       name: 'testing-stays-in-tests',
       severity: 'error',
       from: { path: '/src/', pathNot: '^(libs/testing|e2e)/|spec\\.ts$' },

@@ -14,7 +14,7 @@ export class ReplayWorker {
 
   constructor(
     private readonly replays: WorkOffReplays,
-    private readonly waker: DeliveryWaker,
+    private readonly waker: Pick<DeliveryWaker, 'wake'>,
     private readonly intervalMs: number,
     private readonly logger: Logger,
   ) {}
