@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import {
   answerRepeats,
   CreateEventLogAndInbox1700000000000,
+  inOrder,
   MessageConsumer,
   type MessageContext,
   OnEvent,
@@ -57,6 +58,14 @@ class NotesConsumer {
   @OnEvent('product.reserveStock', answerRepeats)
   reserveStock(@Payload() data: unknown, @Ctx() context: MessageContext): Promise<unknown> {
     return this.takeNote('answer-repeats', data, context);
+  }
+
+  @OnEvent(
+    'order.created',
+    inOrder<{ orderId: string }>(({ orderId }) => orderId),
+  )
+  created(@Payload() data: unknown, @Ctx() context: MessageContext): Promise<unknown> {
+    return this.takeNote('in-order', data, context);
   }
 
   @MessagePattern('orders.get', query)

@@ -132,10 +132,13 @@ export class ConsumerPipeline {
     const { messageId } = origin;
     try {
       for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(2 * pauseMs, MAX_PAUSE_MS)) {
+        // The broker has taken it back, and the one before it in this lane too, which was perhaps not stored: both come
+        // again, in their order.
+        lost.throwIfAborted();
         try {
           return await this.transact(parsed, handler, origin);
         } catch (error) {
-          if (!(error instanceof TransientError) || lost.aborted) throw error;
+          if (!(error instanceof TransientError)) throw error;
           this.noteRetry(messageId, parsed.pattern, error);
           await delay(pauseMs, undefined, { signal: lost }).catch(() => undefined);
         }
