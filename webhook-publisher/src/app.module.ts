@@ -31,6 +31,7 @@ import { systemClock } from './outbound/system.clock.js';
 import { ownerProviders } from './owner-providers.js';
 
 const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 /** The tables of the service and how they came to be. */
 export const webhooksSchema = {
@@ -50,6 +51,8 @@ export function openWebhooksRuntime(config: WebhooksConfig, logger: Logger): Pro
       { queue: 'webhooks_queries', prefetch: config.WEBHOOKS_PREFETCH },
     ],
     commands: [],
+    // With the deliveries of the events, of which it tells when they came.
+    inboxKeepMs: config.WEBHOOK_RETENTION_DAYS * DAY_MS,
     logger,
   });
 }

@@ -2,6 +2,7 @@ import { newId } from '@holdfast/contracts';
 import { dialects } from '@holdfast/testing';
 import { Webhook } from 'standardwebhooks';
 import { newSecret } from '../src/domain/signature.js';
+import { SqlEndpointNotes } from '../src/outbound/sql-endpoint.notes.js';
 import { answered, DeliveryStore, EngineRun, hung, ScriptedNetwork } from './engine.harness.js';
 import { FakeClock } from './fake-clock.js';
 
@@ -319,6 +320,73 @@ describe.each(dialects)('delivery on %s', (dialect) => {
       );
       return { unfinished: Number(row?.unfinished) };
     }
+  });
+
+  describe("an owner's act", () => {
+    it('holds for what is leased already', async () => {
+      const { id } = await store.subscribe({ url: 'https://old.example.com/' });
+      network.answer = () => new Promise((resolve) => clock.at(clock.now() + 1_000, () => resolve(answered(200))));
+      for (let order = 0; order < 60; order += 1) await run.arrives(`order-${order}`);
+      await run.pass(100);
+      const before = network.sent.length;
+      await store.change(id, { url: 'https://new.example.com/' }, clock.now());
+      run.engine.dispatcher.renew(id);
+      await run.pass(60_000);
+      expect(network.sent).toHaveLength(60);
+      const after = network.sent.slice(before).map(({ url }) => url);
+      expect(new Set(after)).toEqual(new Set(['https://new.example.com/']));
+    });
+
+    it('of another process is seen at the next look', async () => {
+      const { id } = await store.subscribe({ url: 'https://old.example.com/' });
+      network.answer = () => new Promise((resolve) => clock.at(clock.now() + 700, () => resolve(answered(200))));
+      for (let order = 0; order < 60; order += 1) await run.arrives(`order-${order}`);
+      await run.pass(100);
+      await store.change(id, { enabled: false, disabledReason: 'REQUESTED' }, clock.now());
+      await run.pass(2_000);
+      const sent = network.sent.length;
+      expect(sent).toBeLessThan(60);
+      await run.pass(60_000);
+      expect(network.sent).toHaveLength(sent);
+    });
+  });
+
+  describe('what is known of an endpoint', () => {
+    it('is what it did last, whichever attempt was stored first', async () => {
+      const { id } = await store.subscribe();
+      const notes = new SqlEndpointNotes();
+      const note = (work: Parameters<typeof store.database.unitOfWork.run>[0]) => store.database.unitOfWork.run(work);
+      await note((tx) => notes.answering(tx, id, 2_000));
+      await note((tx) => notes.failing(tx, id, 1_000));
+      expect((await store.find(id)).failingSince).toBeNull();
+      await note((tx) => notes.failing(tx, id, 3_000));
+      expect((await store.find(id)).failingSince).toBe(3_000);
+      await note((tx) => notes.answering(tx, id, 2_500));
+      expect((await store.find(id)).failingSince).toBe(3_000);
+      await note((tx) => notes.answering(tx, id, 4_000));
+      expect((await store.find(id)).failingSince).toBeNull();
+    });
+
+    it('does not put one quick failure beside endpoints that hang', async () => {
+      const well = await store.subscribe({ url: 'https://well.example.com/' });
+      let attempts = 0;
+      network.answer = ({ url }) => {
+        if (url === well.url) return answered(attempts++ === 1 ? 500 : 200);
+        return new Promise((resolve) => clock.at(clock.now() + 15_000, () => resolve(hung)));
+      };
+      await run.arrives('order-0');
+      await run.pass(100);
+      for (let dead = 0; dead < 200; dead += 1) await store.subscribe({ url: `https://hangs-${dead}.example.com/` });
+      await run.arrives('another', 'shop');
+      await run.pass(20_000);
+      attempts = 1;
+      await run.arrives('order-1');
+      await run.pass(10);
+      const begun = network.sent.length;
+      await run.pass(1_500);
+      const again = network.sent.slice(begun).filter(({ url }) => url === well.url);
+      expect(again.map(({ subject }) => subject)).toEqual(['order/order-1']);
+    });
   });
 
   describe('two workers', () => {

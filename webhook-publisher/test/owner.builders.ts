@@ -1,7 +1,6 @@
-import { type Caller, type CreateWebhook, newId, type Reply } from '@holdfast/contracts';
+import { beforeIdsOf, type Caller, type CreateWebhook, newId, type Reply } from '@holdfast/contracts';
 import { type MessageOrigin } from '@holdfast/messaging';
 import { type AttemptOutcome } from '../src/app/ports.js';
-import { beforeIdsOf } from '../src/domain/id-bounds.js';
 
 export const shop: Caller = { role: 'client', clientId: 'shop' };
 export const other: Caller = { role: 'client', clientId: 'other' };

@@ -116,7 +116,11 @@ export class Owners {
     this.sendTestEvent = new SendTestEvent({
       ...{ unitOfWork, subscriptions, deliveries, lookup, audit, clock, tests: new SqlTestDeliveryRepository() },
       sendOnce: () => this.answerOnce(),
-      waker: { wake: (ids) => this.woken.push(...ids), renew: (id) => this.woken.push(id) },
+      waker: {
+        wake: (ids) => this.woken.push(...ids),
+        renew: (id) => this.woken.push(id),
+        refresh: (id) => this.woken.push(id),
+      },
     });
   }
 

@@ -52,4 +52,37 @@ describe('threads that send', () => {
     await sender.close();
     expect(await outcome).toMatchObject({ kind: 'failed', error: 'CONNECTION_RESET' });
   });
+
+  it('answer what is sent while they are being closed, and after it', async () => {
+    receiver.react = () => 'hang';
+    const before = [sender.send(callback('/a', 'a')), sender.send(callback('/b', 'b'))];
+    const closed = sender.close();
+    const during = [sender.send(callback('/c', 'c')), sender.send(callback('/d', 'd'))];
+    await closed;
+    const after = [sender.send(callback('/e', 'e')), sender.send(callback('/f', 'f'))];
+    const outcomes = await Promise.all([...before, ...during, ...after]);
+    const given = { kind: 'failed', error: 'CONNECTION_RESET', detail: expect.stringContaining('The sender stopped') };
+    expect(outcomes).toEqual(Array(6).fill(expect.objectContaining(given)));
+  });
+
+  it('answer everything that is sent without a pause until they are closed', async () => {
+    const outcomes: ReturnType<typeof sender.send>[] = [];
+    let closed = false;
+    const closing = sender.close().then(() => {
+      closed = true;
+    });
+    while (!closed) {
+      outcomes.push(sender.send(callback(`/p${outcomes.length}`, 'p')));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await closing;
+    const settled = await Promise.all(outcomes);
+    expect(settled.length).toBeGreaterThan(0);
+    expect(settled.filter(({ kind }) => kind !== 'answered' && kind !== 'failed')).toEqual([]);
+  });
+
+  it('may be closed twice', async () => {
+    await Promise.all([sender.close(), sender.close()]);
+    await sender.close();
+  });
 });

@@ -1,4 +1,4 @@
-import { newId, webhookTestResultSchema, webhookTestSchema } from '@holdfast/contracts';
+import { type Caller, newId, webhookTestResultSchema, webhookTestSchema } from '@holdfast/contracts';
 import { dialects, waitUntil } from '@holdfast/testing';
 import { type AttemptOutcome } from '../src/app/ports.js';
 import { anOrigin, answered, codeIn, operator, other, shop, valueIn } from './owner.builders.js';
@@ -93,25 +93,55 @@ describe.each(dialects)('a test event on %s', (dialect) => {
     expect(owners.woken).toEqual(expect.arrayContaining([webhookId]));
   });
 
-  it('is one at a time for a subscription, and twenty in all', async () => {
-    const ids: string[] = [];
-    for (let index = 0; index < 21; index += 1) ids.push((await owners.subscribed({ caller: operator })).id);
-    const { promise, resolve } = gate();
-    let sending = 0;
+  it('is leased for longer than the deadline of its attempt', async () => {
+    let leases: unknown[] = [];
     owners.answerOnce = async () => {
-      sending += 1;
+      const sql = 'SELECT due_at - created_at AS ms FROM deliveries WHERE subscription_id = ?';
+      leases = await owners.rows(sql, [webhookId]);
+      return answered(200);
+    };
+    valueIn(await test());
+    expect(leases).toEqual([{ ms: 45_000 }]);
+  });
+
+  it('is one at a time for a subscription, and five for a caller, whatever others test', async () => {
+    const { ids, sent, resolve } = await sending(6, operator);
+    const underWay = ids.slice(0, 5).map((id) => test(id, operator));
+    await waitUntil('five are being sent', () => sent() === 5);
+    const [first = '', last = ''] = [ids[0], ids.at(-1)];
+    expect(codeIn(await test(first, operator))).toBe('OVERLOADED');
+    expect(codeIn(await test(last, operator))).toBe('OVERLOADED');
+    const own = test();
+    await waitUntil('another caller is not kept waiting', () => sent() === 6);
+    resolve();
+    expect((await Promise.all([...underWay, own])).map(codeIn)).toEqual(Array(6).fill('accepted'));
+    expect(codeIn(await test(last, operator))).toBe('accepted');
+  });
+
+  it('is one of twenty in all', async () => {
+    const callers = ['a', 'b', 'c', 'd'].map((clientId) => ({ ...operator, clientId }));
+    const { ids, sent, resolve } = await sending(5, operator);
+    const underWay = callers.flatMap((caller) => ids.map((id) => test(id, caller)));
+    await waitUntil('twenty are being sent', () => sent() === 20);
+    expect(codeIn(await test())).toBe('OVERLOADED');
+    resolve();
+    expect((await Promise.all(underWay)).map(codeIn)).toEqual(Array(20).fill('accepted'));
+    expect(codeIn(await test())).toBe('accepted');
+  });
+
+  /** Subscriptions of a caller, and an endpoint that answers when it is let. */
+  async function sending(count: number, caller: Caller) {
+    const ids: string[] = [];
+    for (let index = 0; index < count; index += 1) ids.push((await owners.subscribed({ caller })).id);
+    const { promise, resolve } = gate();
+    let sent = 0;
+    owners.answerOnce = async () => {
+      sent += 1;
       await promise;
       return answered(200);
     };
-    const [first = '', last = ''] = [ids[0], ids.at(-1)];
-    const underWay = ids.slice(0, 20).map((id) => test(id, operator));
-    await waitUntil('twenty are being sent', () => sending === 20);
-    expect(codeIn(await test(first, operator))).toBe('OVERLOADED');
-    expect(codeIn(await test(last, operator))).toBe('OVERLOADED');
-    resolve();
-    expect((await Promise.all(underWay)).map(codeIn)).toEqual(Array(20).fill('accepted'));
-    expect(codeIn(await test(last, operator))).toBe('accepted');
-  });
+    return { ids, sent: () => sent, resolve };
+  }
 
   it("of somebody else's subscription is refused as of none, also while its owner tests it", async () => {
     const { promise, resolve } = gate();

@@ -26,7 +26,7 @@ export const errorCodes = {
   VERSION_MISMATCH: { status: 412, title: 'It has been changed since you looked' },
   BODY_TOO_LARGE: { status: 413, title: 'The body is too large' },
   URI_TOO_LONG: { status: 414, title: 'The path is too long' },
-  UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'The body must be application/json' },
+  UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'The body is of a media type that is not taken here' },
   URL_NOT_ALLOWED: { status: 422, title: 'Callbacks may not be sent there' },
   IDEMPOTENCY_KEY_REUSED: { status: 422, title: 'This idempotency key belongs to another request' },
   TOO_MANY_REQUESTS: { status: 429, title: 'Too many requests' },

@@ -209,9 +209,33 @@ export const messageExamples: Record<string, { pattern: string; data: Record<str
       idempotencyKey: 'stocktaking-2026-01',
     },
   },
+  'product.change': {
+    pattern: 'product.change',
+    data: {
+      caller: { role: 'operator', clientId: 'ops' },
+      productId: 'mug',
+      changes: { name: 'Mug, large', price: { amount: 1350, currency: 'EUR' }, lowStockThreshold: null },
+      ifVersion: 3,
+    },
+  },
   'product.create': {
     pattern: 'product.create',
     data: {
+      caller: { role: 'operator', clientId: 'ops' },
+      sku: 'mug',
+      name: 'Mug',
+      price: { amount: 1250, currency: 'EUR' },
+      stock: 100,
+      supplierId: 'acme',
+      lowStockThreshold: 10,
+      idempotencyKey: 'catalogue-2026-01-mug',
+    },
+  },
+  'product.get': { pattern: 'product.get', data: { productId: 'mug' } },
+  'product.import': {
+    pattern: 'product.import',
+    data: {
+      caller: { role: 'operator', clientId: 'ops' },
       sku: 'mug',
       name: 'Mug',
       price: { amount: 1250, currency: 'EUR' },
@@ -220,8 +244,11 @@ export const messageExamples: Record<string, { pattern: string; data: Record<str
       lowStockThreshold: 10,
     },
   },
-  'product.get': { pattern: 'product.get', data: { productId: 'mug' } },
   'product.list': { pattern: 'product.list', data: { limit: 50, cursor: 'bXVn' } },
+  'product.movements': {
+    pattern: 'product.movements',
+    data: { caller: { role: 'operator', clientId: 'ops' }, productId: 'mug', limit: 50, cursor: 'NDcxMQ' },
+  },
   'product.releaseStock': {
     pattern: 'product.releaseStock',
     data: { orderId: '019abf2e-7d5c-7c11-9a54-6b1d4a3f2e10', clientId: 'shop', idempotencyKey: 'shop:checkout-4711' },

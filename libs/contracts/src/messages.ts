@@ -13,8 +13,11 @@ import {
 } from './orders.js';
 import {
   adjustStockSchema,
+  changeProductSchema,
   createProductSchema,
   getProductSchema,
+  importProductSchema,
+  listMovementsSchema,
   listProductsSchema,
   releaseStockSchema,
   reserveStockSchema,
@@ -49,8 +52,11 @@ export const messages = {
   'orders.events': { kind: 'query', queue: 'orders_queries', schema: listOrderChangesSchema },
   'orders.timeline': { kind: 'query', queue: 'orders_queries', schema: ofOrderTimelineSchema },
   'product.create': { kind: 'command', queue: 'products_queue', schema: createProductSchema },
+  'product.change': { kind: 'command', queue: 'products_queue', schema: changeProductSchema },
+  'product.import': { kind: 'command', queue: 'products_queue', schema: importProductSchema },
   'product.get': { kind: 'query', queue: 'products_queries', schema: getProductSchema },
   'product.list': { kind: 'query', queue: 'products_queries', schema: listProductsSchema },
+  'product.movements': { kind: 'query', queue: 'products_queries', schema: listMovementsSchema },
   'products.timeline': { kind: 'query', queue: 'products_queries', schema: ofOrderTimelineSchema },
   'product.reserveStock': { kind: 'command', queue: 'products_queue', schema: reserveStockSchema },
   'product.releaseStock': { kind: 'command', queue: 'products_queue', schema: releaseStockSchema },

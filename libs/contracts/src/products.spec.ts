@@ -1,7 +1,10 @@
 import { newId } from './ids.js';
 import {
+  changeProductSchema,
   createProductSchema,
   getProductSchema,
+  importProductSchema,
+  listMovementsSchema,
   listProductsSchema,
   priceSchema,
   productNameSchema,
@@ -25,6 +28,8 @@ describe('a sku', () => {
     [newId(), false],
     [newId().toUpperCase(), false],
     ['3f2504e0-4f89-41d3-9a0c-0305e82c3301', false],
+    ['import', false],
+    ['imports', true],
     [5, false],
   ])('%j is one: %s', (value, is) => {
     expect(accepts(skuSchema, value)).toBe(is);
@@ -81,12 +86,17 @@ describe('a stock', () => {
   });
 });
 
+const caller = { role: 'operator', clientId: 'ops' };
+const description = { sku: 'mug', name: 'Mug', price: { amount: 1_250, currency: 'EUR' }, stock: 10 };
+
 describe('product.create', () => {
-  const command = { sku: 'mug', name: 'Mug', price: { amount: 1_250, currency: 'EUR' }, stock: 10 };
+  const command = { caller, ...description };
 
   it.each<[string, unknown, boolean]>([
     ['the least there may be', command, true],
-    ['everything', { ...command, supplierId: 'acme', lowStockThreshold: 3 }, true],
+    ['everything', { ...command, supplierId: 'acme', lowStockThreshold: 3, idempotencyKey: 'k' }, true],
+    ['nobody who asks', description, false],
+    ['a key with a blank', { ...command, idempotencyKey: 'a b' }, false],
     ['no stock', { ...command, stock: undefined }, false],
     ['no price', { ...command, price: undefined }, false],
     ['a price that is a number', { ...command, price: 12.5 }, false],
@@ -95,6 +105,38 @@ describe('product.create', () => {
     ['a text', 'mug', false],
   ])('takes %s: %j -> %s', (_name, value, is) => {
     expect(accepts(createProductSchema, value)).toBe(is);
+  });
+});
+
+describe('product.import', () => {
+  it.each<[string, unknown, boolean]>([
+    ['a line', { caller, ...description }, true],
+    ['nobody who asks', description, false],
+    ['no stock', { caller, ...description, stock: undefined }, false],
+  ])('takes %s: %j -> %s', (_name, value, is) => {
+    expect(accepts(importProductSchema, value)).toBe(is);
+  });
+});
+
+describe('product.change', () => {
+  const command = { caller, productId: 'mug', changes: { name: 'Cup' } };
+
+  it.each<[string, unknown, boolean]>([
+    ['a name', command, true],
+    ['everything', { ...command, changes: { ...description, lowStockThreshold: 0 }, ifVersion: 3 }, true],
+    ['no threshold any more', { ...command, changes: { lowStockThreshold: null } }, true],
+    ['no name any more', { ...command, changes: { name: null } }, false],
+    ['half a price', { ...command, changes: { price: { amount: 1 } } }, false],
+    ['a threshold below zero', { ...command, changes: { lowStockThreshold: -1 } }, false],
+    ['a version that none has', { ...command, ifVersion: 0 }, false],
+    ['nobody who asks', { ...command, caller: undefined }, false],
+  ])('takes %s: %j -> %s', (_name, value, is) => {
+    expect(accepts(changeProductSchema, value)).toBe(is);
+  });
+
+  it('drops what cannot be changed', () => {
+    const changes = { name: 'Cup', stock: 5, sku: 'cup' };
+    expect(changeProductSchema.parse({ ...command, changes }).changes).toEqual({ name: 'Cup' });
   });
 });
 
@@ -124,6 +166,20 @@ describe('queries for products', () => {
 });
 
 const reservation = { orderId: newId(), clientId: 'shop', idempotencyKey: 'shop:k' };
+
+describe('product.movements', () => {
+  const query = { caller, productId: 'mug', limit: 50 };
+
+  it.each<[unknown, boolean]>([
+    [query, true],
+    [{ ...query, cursor: 'NDcxMQ' }, true],
+    [{ ...query, caller: undefined }, false],
+    [{ ...query, limit: 101 }, false],
+    [{ ...query, productId: 'a b' }, false],
+  ])('%j -> %s', (value, is) => {
+    expect(accepts(listMovementsSchema, value)).toBe(is);
+  });
+});
 
 describe('product.reserveStock', () => {
   const command = { ...reservation, items: [{ productId: 'mug', quantity: 2 }] };

@@ -15,7 +15,10 @@ import {
 export const MAX_STOCK = 1_000_000_000;
 
 // A sku in the form of a UUID could name another product's id, and an order would take the wrong one.
-export const skuSchema = productRefSchema.refine((sku) => !isUuid(sku), 'must not have the form of a UUID');
+export const skuSchema = productRefSchema
+  .refine((sku) => !isUuid(sku), 'must not have the form of a UUID')
+  // At /products/import nobody could read or change the product.
+  .refine((sku) => sku !== 'import', 'must not be a word of the API');
 
 export const productNameSchema = z
   .string()
@@ -27,8 +30,8 @@ export const productNameSchema = z
 export const priceSchema = moneySchema.extend({ amount: z.number().int().min(0).max(MAX_PRICE_AMOUNT) });
 export const stockSchema = z.number().int().min(0).max(MAX_STOCK);
 
-/** `product.create`: a catalogue command, answered with the product. */
-export const createProductSchema = z.object({
+/** A product as an operator describes it. */
+export const productDescriptionSchema = z.object({
   sku: skuSchema,
   name: productNameSchema,
   price: priceSchema,
@@ -39,7 +42,43 @@ export const createProductSchema = z.object({
     .optional(),
   lowStockThreshold: stockSchema.optional(),
 });
+export type ProductDescription = z.infer<typeof productDescriptionSchema>;
+
+/** `product.create`: an operator's command, answered with the product. */
+export const createProductSchema = productDescriptionSchema.extend({
+  caller: callerSchema,
+  idempotencyKey: idempotencyKeySchema.optional(),
+});
 export type CreateProduct = z.infer<typeof createProductSchema>;
+
+/**
+ * `product.import`: one line of an import, by an operator. It creates the product, unless there is one that was made from
+ * the same description, which stays as it is by now: so that a file can be sent again.
+ */
+export const importProductSchema = productDescriptionSchema.extend({ caller: callerSchema });
+export type ImportProduct = z.infer<typeof importProductSchema>;
+
+/** The answer to `product.import`: `existing` is one that was there before. */
+export const productImportedSchema = z.object({ id: idSchema, outcome: z.enum(['created', 'existing']) });
+export type ProductImported = z.infer<typeof productImportedSchema>;
+
+/** What can be changed of a product. A threshold of null is none. */
+export const productChangesSchema = z
+  .object({ name: productNameSchema, price: priceSchema, lowStockThreshold: stockSchema.nullable() })
+  .partial();
+export type ProductChanges = z.infer<typeof productChangesSchema>;
+
+/**
+ * `product.change`: an operator's command; only what is there is changed. `ifVersion` is the `catalogueVersion` that the
+ * caller has seen.
+ */
+export const changeProductSchema = z.object({
+  caller: callerSchema,
+  productId: productRefSchema,
+  changes: productChangesSchema,
+  ifVersion: z.number().int().min(1).optional(),
+});
+export type ChangeProduct = z.infer<typeof changeProductSchema>;
 
 /** `product.get`: a query by id or sku. */
 export const getProductSchema = z.object({ productId: productRefSchema });
@@ -67,9 +106,16 @@ export const productViewSchema = z.object({
   lowStockThreshold: z.number().int().min(0).nullable(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
-  version: z.number().int().min(1),
+  version: z.number().int().min(1).describe('counts every change, those of the stock included'),
+  catalogueVersion: z.number().int().min(1).describe('counts the changes of name, price and threshold'),
 });
 export type ProductView = z.infer<typeof productViewSchema>;
+
+export interface ProductCreated {
+  product: ProductView;
+  /** The stored answer of an earlier request with the same key. */
+  replayed: boolean;
+}
 
 export interface ProductPage {
   data: ProductView[];
@@ -183,4 +229,34 @@ export interface StockAdjustmentMade {
   adjustment: StockAdjustmentView;
   /** The stored answer of an earlier request with the same key. */
   replayed: boolean;
+}
+
+export const movementKindSchema = z.enum(['initial', 'restock', 'write-off', 'reserve', 'release', 'sell']);
+export type MovementKind = z.infer<typeof movementKindSchema>;
+
+/** `product.movements`: an operator's query for the stock ledger of a product, newest first. */
+export const listMovementsSchema = listProductsSchema.extend({ caller: callerSchema, productId: productRefSchema });
+export type ListMovements = z.infer<typeof listMovementsSchema>;
+
+/** One movement in the stock ledger as operators see it. All of a product's movements add up to what there is of it. */
+export const stockMovementViewSchema = z.object({
+  position: z.number().int().min(1).describe('place in the ledger of all products: grows, with gaps'),
+  kind: movementKindSchema,
+  delta: z
+    .object({
+      available: z.number().int().describe('units that can be ordered'),
+      reserved: z.number().int().describe('units that orders hold'),
+      sold: z.number().int().describe('units that have left with orders'),
+    })
+    .describe('units more, or, negative, less'),
+  orderId: idSchema.nullable().describe('the order that reserved or released; null for what an operator did'),
+  reason: z.string().nullable().describe('what the operator gave as the reason of an adjustment'),
+  adjustedBy: clientIdSchema.nullable().describe('the operator who adjusted'),
+  createdAt: z.iso.datetime(),
+});
+export type StockMovementView = z.infer<typeof stockMovementViewSchema>;
+
+export interface StockMovementPage {
+  data: StockMovementView[];
+  nextCursor: string | null;
 }

@@ -1,4 +1,4 @@
-import { type QueueName } from '@holdfast/contracts';
+import { type DeadLetterQueue, type QueueName } from '@holdfast/contracts';
 import {
   type Database,
   type DatabaseOptions,
@@ -18,11 +18,16 @@ import { Publisher } from './broker/publisher.js';
 import { ConsumerMetrics } from './consumer/consumer.metrics.js';
 import { RabbitServer } from './consumer/rabbit-server.js';
 import { Replier } from './consumer/replier.js';
+import { observeDeadLetters } from './dead-letters/dead-letter.metrics.js';
+import { DeadLetterDesk } from './dead-letters/dead-letter-desk.js';
 import { type EventLogReader } from './event-log/event-log.reader.js';
 import { openEventLog } from './event-log/open-event-log.js';
 import { Relay } from './event-log/relay.js';
 import { IdempotencyGate } from './idempotency/idempotency-gate.js';
 import { RedisClient } from './idempotency/redis-client.js';
+import { inboxRetention } from './retention/inbox-retention.js';
+import { type Prunable } from './retention/prunable.js';
+import { Pruner } from './retention/pruner.js';
 import { declareEvents, declareQueue } from './topology.js';
 
 export interface ServiceRuntimeOptions {
@@ -35,6 +40,10 @@ export interface ServiceRuntimeOptions {
   consumes: readonly { queue: QueueName; prefetch: number }[];
   /** Queues of others that its commands go to. */
   commands: readonly QueueName[];
+  /** How long inbox rows are kept; a week if not given. */
+  inboxKeepMs?: number;
+  /** What else is kept for some time only. */
+  prunes?: readonly Prunable[];
   logger: Logger;
 }
 
@@ -49,6 +58,8 @@ export class ServiceRuntime {
   private readonly consuming: BrokerConnection;
   private readonly publishing: BrokerConnection;
   private readonly redis: RedisClient;
+  private readonly pruner: Pruner;
+  private readonly desks: { desk: DeadLetterDesk; connection: BrokerConnection }[] = [];
 
   private constructor(
     private readonly options: ServiceRuntimeOptions,
@@ -59,6 +70,8 @@ export class ServiceRuntime {
     this.consuming = new BrokerConnection({ urls, name: `${name} consumes`, logger });
     this.publishing = new BrokerConnection({ urls, name: `${name} publishes`, logger });
     this.redis = new RedisClient(options.redisUrl, logger);
+    const prunables = [inboxRetention(options.inboxKeepMs), ...(options.prunes ?? [])];
+    this.pruner = new Pruner(prunables, database.unitOfWork, logger);
     const consumerMetrics = new ConsumerMetrics(this.metrics);
     const publisher = new Publisher(this.publishing, 'events', async (channel) => {
       await declareEvents(channel);
@@ -91,6 +104,7 @@ export class ServiceRuntime {
     const runtime = new ServiceRuntime(options, database, metrics);
     database.unitOfWork.onCommit(() => runtime.relay.wake());
     await runtime.relay.start();
+    runtime.pruner.start();
     return runtime;
   }
 
@@ -110,8 +124,27 @@ export class ServiceRuntime {
     return this.database.reads;
   }
 
+  /**
+   * Where operators look after the dead letters of a queue; its tables are those of `CreateDeadLetterActs`. On a connection
+   * of its own, so that whoever looks at a thousand letters holds up no message.
+   */
+  openDeadLetterDesk(queue: DeadLetterQueue): DeadLetterDesk {
+    const { amqpUrls: urls, logger, name } = this.options;
+    const connection = new BrokerConnection({ urls, name: `${name} looks at dead letters`, logger });
+    const publisher = new Publisher(this.publishing, 'redriven dead letters', async () => undefined);
+    const desk = new DeadLetterDesk({ queue, connection, publisher, database: this.database, logger });
+    this.desks.push({ desk, connection });
+    observeDeadLetters(this.metrics, queue, () => desk.depth());
+    return desk;
+  }
+
   /** Call after the server has drained: publishes what the last messages appended, then closes everything. */
   async close(): Promise<void> {
+    for (const { desk, connection } of this.desks) {
+      await desk.stop();
+      await connection.close();
+    }
+    await this.pruner.stop();
     await this.relay.stop();
     await this.consuming.close();
     await this.publishing.close();

@@ -17,6 +17,10 @@ const QUERY_TTL_MS = 10_000;
 // A message that has ended its consumer this many times goes to the dead letters; RabbitMQ 3.10 has no limit by itself.
 const DELIVERY_LIMIT = 20;
 
+// Operators look at dead letters where they lie, and each look counts as a delivery. RabbitMQ 4 throws away what was
+// delivered 20 times, unless the queue says otherwise. -1 would say "never" to it, and "at once" to 3.10.
+const LOOKS_AT_DEAD_LETTERS = 1_000_000_000;
+
 /** Retry delays in milliseconds, one queue each: with mixed delays in one queue only its head would ever expire. */
 export const RETRY_DELAYS_MS = [1_000, 5_000, 30_000, 120_000, 600_000] as const;
 
@@ -67,7 +71,10 @@ export async function declareQueue(channel: Channel, queue: QueueName): Promise<
     return;
   }
   const deadLetters = deadLetterQueueOf(queue);
-  await channel.assertQueue(deadLetters, { durable: true, arguments: { 'x-queue-type': 'quorum' } });
+  await channel.assertQueue(deadLetters, {
+    durable: true,
+    arguments: { 'x-queue-type': 'quorum', 'x-delivery-limit': LOOKS_AT_DEAD_LETTERS },
+  });
   await channel.assertQueue(queue, {
     durable: true,
     arguments: {

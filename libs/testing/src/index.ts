@@ -3,6 +3,7 @@ export * from './broker.js';
 export * from './builders.js';
 export * from './contract-example.js';
 export * from './data-dir.js';
+export * from './event-stream-client.js';
 export * from './postgres.js';
 export * from './redis.js';
 export * from './servers.js';

@@ -1,10 +1,11 @@
 import {
   accepted,
+  beforeIdsOf,
+  behindIdsOf,
   type DeliveryPage,
   type ListDeliveries as ListDeliveriesQuery,
   type Reply,
 } from '@holdfast/contracts';
-import { beforeIdsOf, behindIdsOf } from '../domain/id-bounds.js';
 import { mayManage } from '../domain/ownership.js';
 import { deliveryViewOf } from './delivery-view.js';
 import { idOf } from './id-cursor.js';

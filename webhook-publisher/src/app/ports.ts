@@ -149,7 +149,7 @@ export interface DeliveryRepository {
 /** What attempts tell of an endpoint. Notes raise no version and leave the directory's token as it is. */
 export interface EndpointNotes {
   failing(tx: Transaction, subscriptionId: string, since: number): Promise<void>;
-  answering(tx: Transaction, subscriptionId: string): Promise<void>;
+  answering(tx: Transaction, subscriptionId: string, at: number): Promise<void>;
   holdUntil(tx: Transaction, subscriptionId: string, until: number): Promise<void>;
 }
 
@@ -161,6 +161,8 @@ export interface DueSubscription {
 
 /** What is due, whoever prepared it. */
 export interface DueSubscriptions {
+  /** Another one whenever a subscription was changed, by whichever process. */
+  token(): Promise<string>;
   /** Those that take callbacks and have one that is due at a time or before. */
   find(until: number): Promise<DueSubscription[]>;
 }
@@ -197,6 +199,8 @@ export abstract class DeliveryWaker {
   abstract wake(subscriptionIds: readonly string[]): void;
   /** Likewise, and what was learnt of its endpoint counts no more: its owner has mended or changed it. */
   abstract renew(subscriptionId: string): void;
+  /** What this process remembers of the subscription is not true any more. */
+  abstract refresh(subscriptionId: string): void;
 }
 
 /** What the attempts are counted with. */

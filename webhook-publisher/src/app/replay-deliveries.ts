@@ -1,7 +1,14 @@
-import { accepted, type ReplayResult, type ReplayWebhook, type Reply, refused } from '@holdfast/contracts';
+import {
+  accepted,
+  beforeIdsOf,
+  behindIdsOf,
+  type ReplayResult,
+  type ReplayWebhook,
+  type Reply,
+  refused,
+} from '@holdfast/contracts';
 import { type MessageOrigin } from '@holdfast/messaging';
 import { type Transaction } from '@holdfast/platform';
-import { beforeIdsOf, behindIdsOf } from '../domain/id-bounds.js';
 import { isReplayed } from '../domain/replay.js';
 import { actOf, noWebhook, ownSubscription } from './own-subscription.js';
 import { type AuditTrail, type Replay, type ReplayRepository } from './owner.ports.js';

@@ -33,8 +33,14 @@ export interface SendTestEventParts {
 /** Each may hold a connection and its caller for the whole deadline of an attempt. */
 const MAX_UNDER_WAY = 20;
 
-// Four times the deadline of an attempt: nobody else sends a test that is still being sent.
-const LEASE_MS = 60_000;
+/** A quarter of them, so that one caller whose endpoints hang does not keep the others from testing. */
+const MAX_OF_A_CALLER = 5;
+
+/** As the sender's own, unless it is told another one. */
+const DEADLINE_MS = 15_000;
+
+/** Beside the deadline of the attempt, for the transaction that stores its outcome: nobody else sends the test before. */
+const LEASE_MARGIN_MS = 30_000;
 
 const MESSAGE = 'This is a test. Nothing has happened.';
 
@@ -45,22 +51,35 @@ type Leased = { subscription: StoredSubscription; delivery: LeasedDelivery; leas
  * like any delivery and never tried again. The sending is between two transactions, in none.
  */
 export class SendTestEvent {
-  private readonly underWay = new Set<string>();
+  /** Subscriptions being tested, by caller, so that nobody can tell, or keep from it, who tests somebody else's. */
+  private readonly underWay = new Map<string, Set<string>>();
+  private underWayInAll = 0;
 
-  constructor(private readonly parts: SendTestEventParts) {}
+  /** @param deadlineMs after which the sender gives an attempt up. */
+  constructor(
+    private readonly parts: SendTestEventParts,
+    private readonly deadlineMs = DEADLINE_MS,
+  ) {}
 
-  /** @returns the attempt; OVERLOADED while the caller tests this subscription already, or all together test too many. */
+  /**
+   * @returns the attempt; OVERLOADED while the caller tests this subscription already, or tests too many, or all together
+   *   do.
+   */
   async execute(request: WebhookRef, origin: MessageOrigin): Promise<Reply<WebhookTestResult>> {
     const { caller, webhookId } = request;
-    // By caller, so that nobody can tell, or keep from it, who tests somebody else's.
-    const key = `${caller.role} ${caller.clientId} ${webhookId}`;
-    if (this.underWay.has(key)) return refused('OVERLOADED', 'A test of this webhook is under way.');
-    if (this.underWay.size >= MAX_UNDER_WAY) return refused('OVERLOADED', 'Too many tests are under way.');
-    this.underWay.add(key);
+    const callerKey = `${caller.role} ${caller.clientId}`;
+    const own = this.underWay.get(callerKey) ?? new Set();
+    if (own.has(webhookId)) return refused('OVERLOADED', 'A test of this webhook is under way.');
+    if (own.size >= MAX_OF_A_CALLER) return refused('OVERLOADED', 'Too many of your tests are under way.');
+    if (this.underWayInAll >= MAX_UNDER_WAY) return refused('OVERLOADED', 'Too many tests are under way.');
+    this.underWay.set(callerKey, own.add(webhookId));
+    this.underWayInAll += 1;
     try {
       return await this.send(request, origin);
     } finally {
-      this.underWay.delete(key);
+      this.underWayInAll -= 1;
+      own.delete(webhookId);
+      if (own.size === 0) this.underWay.delete(callerKey);
     }
   }
 
@@ -83,7 +102,7 @@ export class SendTestEvent {
     if (!subscription) return undefined;
     const now = clock.now();
     const lease = newId();
-    const terms = { lease, until: now + LEASE_MS, now };
+    const terms = { lease, until: now + this.deadlineMs + LEASE_MARGIN_MS, now };
     const delivery = await tests.insert(tx, testOf(subscription, origin, now), webhookId, terms);
     // A question that is asked twice is answered twice, so the act has an id of its own.
     const act = { id: newId(), caller, action: 'test' as const, subscriptionId: webhookId };

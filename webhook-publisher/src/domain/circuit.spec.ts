@@ -32,6 +32,18 @@ describe('the circuit of an endpoint', () => {
     expect(pauses).toEqual([2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000, 60_000]);
   });
 
+  it('opens at the third failure that was slow', () => {
+    const twice = afterFailure(afterFailure(closedCircuit, 0, true), 0, true);
+    expect(isOpen(twice)).toBe(false);
+    expect(isOpen(afterFailure(twice, 0, true))).toBe(true);
+  });
+
+  it('does not stay open for an hour because the clock was set back by one', () => {
+    const open = failed(10, 3_600_000);
+    expect(allowedBy(open, 0)).toBe(1);
+    expect(afterFailure(open, 0).openUntil).toBeLessThanOrEqual(60_000);
+  });
+
   it('closes at the first success', () => {
     expect(afterSuccess()).toEqual(closedCircuit);
   });

@@ -1,5 +1,6 @@
-/** Failures in a row after which an endpoint is left alone for a while. */
+/** Failures in a row after which an endpoint is left alone for a while. One that was slow counts for several. */
 const OPENS_AFTER = 10;
+const SLOW_COUNTS = 4;
 
 const FIRST_PAUSE_MS = 1_000;
 const MAX_PAUSE_MS = 60_000;
@@ -22,14 +23,16 @@ export const isOpen = ({ openUntil }: Circuit): boolean => openUntil > 0;
 /** How many attempts may be on their way at `now`: none while it is open, one when its pause is over. */
 export function allowedBy({ openUntil }: Circuit, now: number): number {
   if (openUntil === 0) return Number.POSITIVE_INFINITY;
-  return now >= openUntil ? 1 : 0;
+  // Further ahead than any pause: the clock was set back.
+  return now >= openUntil || openUntil > now + MAX_PAUSE_MS ? 1 : 0;
 }
 
 export const afterSuccess = (): Circuit => closedCircuit;
 
-export function afterFailure({ failures, openUntil, pauseMs }: Circuit, now: number): Circuit {
+export function afterFailure({ failures, openUntil, pauseMs }: Circuit, now: number, slow = false): Circuit {
   // Attempts that were on their way when it opened say nothing new.
-  if (openUntil > now) return { failures, openUntil, pauseMs };
-  if (failures + 1 < OPENS_AFTER) return { failures: failures + 1, openUntil: 0, pauseMs };
-  return { failures: failures + 1, openUntil: now + pauseMs, pauseMs: Math.min(2 * pauseMs, MAX_PAUSE_MS) };
+  if (openUntil > now && openUntil <= now + MAX_PAUSE_MS) return { failures, openUntil, pauseMs };
+  const counted = failures + (slow ? SLOW_COUNTS : 1);
+  if (counted < OPENS_AFTER) return { failures: counted, openUntil: 0, pauseMs };
+  return { failures: counted, openUntil: now + pauseMs, pauseMs: Math.min(2 * pauseMs, MAX_PAUSE_MS) };
 }

@@ -14,6 +14,10 @@ describe('the slots of a rate', () => {
     expect(slotsFrom(6_000, 3, 5_000, 100)).toEqual([]);
   });
 
+  it('begin anew when the clock was set back', () => {
+    expect(slotsFrom(3_605_000, 10, 5_000, 2)).toEqual([5_000, 5_100]);
+  });
+
   it('are as many as are asked for at most', () => {
     expect(slotsFrom(0, 1_000, 5_000, 2)).toHaveLength(2);
   });

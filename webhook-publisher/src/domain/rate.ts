@@ -9,7 +9,8 @@ export const AHEAD_MS = 1_000;
  * @returns at most `limit` times, from now to a second ahead.
  */
 export function slotsFrom(nextSlotAt: number, maxPerSecond: number, now: number, limit: number): number[] {
-  const first = Math.max(nextSlotAt, now);
+  // Slots that are taken are never further ahead than this; if they are, the clock was set back.
+  const first = nextSlotAt > now + 2 * AHEAD_MS ? now : Math.max(nextSlotAt, now);
   const slots: number[] = [];
   for (let slot = 0; slot < limit; slot += 1) {
     // Multiplied, not added up: a thousand roundings would add up to a slot.

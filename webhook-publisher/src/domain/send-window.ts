@@ -8,28 +8,36 @@ export interface SendWindow {
   standing: Standing;
 }
 
-/** What the last attempt showed: `proven` is a quick success, `suspect` a failure or a slow answer. */
+/**
+ * How long it holds a connection, by its last attempt: `proven` is quick, be it a success or a failure, `suspect` is slow;
+ * `unproven` has had none yet.
+ */
 export type Standing = 'unproven' | 'proven' | 'suspect';
 
 /** An answer that takes longer holds its connection for so long that a few such endpoints could hold them all. */
 const SLOW_MS = 1_000;
 
+export const isSlow = (durationMs: number): boolean => durationMs > SLOW_MS;
+
 export const firstWindow: SendWindow = { width: 1, standing: 'unproven' };
 
 export function widened({ width }: SendWindow, durationMs: number, maxWidth: number): SendWindow {
-  return { width: Math.min(width + 1, maxWidth), standing: durationMs > SLOW_MS ? 'suspect' : 'proven' };
+  return { width: Math.min(width + 1, maxWidth), standing: standingOf(durationMs) };
 }
 
 export function narrowed({ width }: SendWindow, durationMs: number): SendWindow {
-  return { width: Math.max(1, durationMs > SLOW_MS ? Math.floor(width / 2) : width - 1), standing: 'suspect' };
+  const narrow = isSlow(durationMs) ? Math.floor(width / 2) : width - 1;
+  return { width: Math.max(1, narrow), standing: standingOf(durationMs) };
 }
+
+const standingOf = (durationMs: number): Standing => (isSlow(durationMs) ? 'suspect' : 'proven');
 
 /** Connections by the standing of the endpoints that hold them. */
 export type Held = Record<Standing, number>;
 
 /**
  * Whether an endpoint of this standing may take another connection. Those that are suspect share half of all, and with
- * those that are not proven yet three quarters: the last quarter is for those that are well, however many hang.
+ * those that are not proven yet three quarters: the last quarter is for those that are quick, however many hang.
  */
 export function mayTake(standing: Standing, held: Held, concurrency: number): boolean {
   const { unproven, proven, suspect } = held;

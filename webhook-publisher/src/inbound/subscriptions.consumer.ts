@@ -52,8 +52,9 @@ export class SubscriptionsConsumer {
   }
 
   @MessagePattern('webhooks.delete', ownKey)
-  delete(@Payload() request: WebhookRef, @Ctx() context: MessageContext): Promise<Reply<null>> {
-    return this.deleteSubscription.execute(context.tx, request, context.origin);
+  async delete(@Payload() request: WebhookRef, @Ctx() context: MessageContext): Promise<Reply<null>> {
+    const reply = await this.deleteSubscription.execute(context.tx, request, context.origin);
+    return this.refreshing(request, reply, context);
   }
 
   @MessagePattern('webhooks.enable', ownKey)
@@ -63,16 +64,18 @@ export class SubscriptionsConsumer {
   }
 
   @MessagePattern('webhooks.disable', ownKey)
-  disable(@Payload() request: WebhookRef, @Ctx() context: MessageContext): Promise<Reply<WebhookView>> {
-    return this.disableSubscription.execute(context.tx, request, context.origin);
+  async disable(@Payload() request: WebhookRef, @Ctx() context: MessageContext): Promise<Reply<WebhookView>> {
+    const reply = await this.disableSubscription.execute(context.tx, request, context.origin);
+    return this.refreshing(request, reply, context);
   }
 
   @MessagePattern('webhooks.rotateSecret', ownKey)
-  rotateSecret(
+  async rotateSecret(
     @Payload() request: RotateSecretCommand,
     @Ctx() context: MessageContext,
   ): Promise<Reply<WebhookWithSecret>> {
-    return this.rotateSecretOf.execute(context.tx, request, context.origin);
+    const reply = await this.rotateSecretOf.execute(context.tx, request, context.origin);
+    return this.refreshing(request, reply, context);
   }
 
   @MessagePattern('webhooks.test', query)
@@ -93,6 +96,12 @@ export class SubscriptionsConsumer {
   /** What may be due by this is looked for once it is committed. */
   private waking(reply: Reply<WebhookView>, context: MessageContext): Reply<WebhookView> {
     if (reply.ok) context.afterCommit(() => this.waker.renew(reply.value.id));
+    return reply;
+  }
+
+  /** What is leased for its old state is leased anew. */
+  private refreshing<T>({ webhookId }: { webhookId: string }, reply: Reply<T>, context: MessageContext): Reply<T> {
+    if (reply.ok) context.afterCommit(() => this.waker.refresh(webhookId));
     return reply;
   }
 }

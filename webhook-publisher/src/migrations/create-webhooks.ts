@@ -6,7 +6,8 @@ export class CreateWebhooks1700000000001 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     const { integer, keyedTable } = sqlTypes(runner);
-    // secret and previous_secret are encrypted; failing_since and held_until are the system's notes and raise no version.
+    // secret and previous_secret are encrypted; failing_since, answered_at and held_until are the system's notes and raise no
+    // version.
     await runner.query(`
       CREATE TABLE subscriptions (
         id                    TEXT NOT NULL PRIMARY KEY,
@@ -23,6 +24,7 @@ export class CreateWebhooks1700000000001 implements MigrationInterface {
         previous_secret       TEXT,
         previous_secret_until ${integer},
         failing_since         ${integer},
+        answered_at           ${integer},
         held_until            ${integer},
         next_slot_at          ${integer} NOT NULL,
         created_at            ${integer} NOT NULL,

@@ -12,6 +12,11 @@ const DUE = `
 export class SqlDueSubscriptions implements DueSubscriptions {
   constructor(private readonly queries: Queries) {}
 
+  async token(): Promise<string> {
+    const [state] = await this.queries.all<{ token: string }>('SELECT token FROM subscriptions_state');
+    return state?.token ?? '';
+  }
+
   find(until: number): Promise<DueSubscription[]> {
     return this.queries.all<DueSubscription>(DUE, [until, until]);
   }

@@ -1,5 +1,5 @@
 import { type Duplex } from 'node:stream';
-import { type CheckResult, type Logger, maskedUrl, messageOf } from '@holdfast/platform';
+import { type CheckResult, type Logger, maskedUrl, messageOf, TransientError } from '@holdfast/platform';
 import { type AmqpConnectionManager, connect } from 'amqp-connection-manager';
 import { type Channel, type ChannelModel, type ConfirmChannel } from 'amqplib';
 import { coalesceWrites } from '../coalesce-writes.js';
@@ -64,6 +64,26 @@ export class BrokerConnection {
   openConfirmChannel(options: Omit<ManagedChannelOptions<ConfirmChannel>, 'logger'>): ManagedChannel<ConfirmChannel> {
     const { logger } = this.options;
     return this.keep(new ManagedChannel({ ...options, logger }, (connection) => connection.createConfirmChannel()));
+  }
+
+  /**
+   * Opens a channel for one piece of work, which closes it. Nobody opens it again, and health does not look at it.
+   *
+   * @throws TransientError while there is no connection.
+   */
+  async openPlainChannel(): Promise<Channel> {
+    const { logger, name } = this.options;
+    try {
+      if (!this.connected) throw new Error('there is no connection');
+      const channel = await (this.manager.connection as ChannelModel).createChannel();
+      // Whoever uses it learns of it from the call that fails; an error that nobody listens to would end the process.
+      channel.on('error', (error: unknown) => {
+        logger.warn({ connection: name, reason: messageOf(error) }, 'RabbitMQ closed a channel');
+      });
+      return channel;
+    } catch (cause) {
+      throw new TransientError('BROKER_UNAVAILABLE', 'RabbitMQ cannot be reached right now', { cause });
+    }
   }
 
   health(): CheckResult {

@@ -1,5 +1,5 @@
 import { type ConsumeMessage } from 'amqplib';
-import { identityOf, parseMessage } from './envelope.js';
+import { identityOf, originOf, parseMessage } from './envelope.js';
 import { MessageError } from './message.errors.js';
 
 const data = { clientId: 'shop', items: [{ productId: 'mug', quantity: 2 }] };
@@ -96,4 +96,27 @@ describe('the identity of a message', () => {
     expect(identityOf(message(messageId))).toBe(identity);
     expect(identityOf(message(messageId, 'y'))).not.toBe(identity);
   });
+});
+
+describe('the time of a message', () => {
+  const made = '017f22e2-79b0-7cc3-98c4-dc0c0c07398f';
+  const timeOf = (messageId: string, timestamp?: unknown): number =>
+    originOf({ properties: { messageId, timestamp }, content: Buffer.from('x') } as ConsumeMessage).occurredAt;
+
+  it('is that of an id of ours, to the millisecond', () => {
+    expect(timeOf(made, 1)).toBe(Date.parse('2022-02-22T19:22:22.000Z'));
+  });
+
+  it('is else what AMQP says, in seconds', () => {
+    expect(timeOf('by-hand', 1_700_000_000)).toBe(1_700_000_000_000);
+  });
+
+  it.each([undefined, 'yesterday', -1, Number.NaN, 1_700_000_000_000, 1_700_000_000_000_000])(
+    'is now where AMQP says %j, which is no date',
+    (timestamp) => {
+      const before = Date.now();
+      expect(timeOf('by-hand', timestamp)).toBeGreaterThanOrEqual(before);
+      expect(timeOf('by-hand', timestamp)).toBeLessThanOrEqual(Date.now());
+    },
+  );
 });

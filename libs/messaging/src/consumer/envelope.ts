@@ -76,9 +76,16 @@ export function originOf(message: ConsumeMessage): MessageOrigin {
     correlationId: isShortString(correlationId) ? correlationId : messageId,
     traceparent: typeof traceparent === 'string' && TRACEPARENT.test(traceparent) ? traceparent : undefined,
     // An id of ours says it to the millisecond, AMQP's timestamp to the second.
-    occurredAt: timeOfId(messageId) ?? (typeof timestamp === 'number' ? timestamp * 1000 : Date.now()),
+    occurredAt: timeOfId(messageId) ?? timeOfTimestamp(timestamp) ?? Date.now(),
   };
 }
+
+/** The last second of the year 9999: ISO 8601 as everybody reads it has four digits for the year. */
+const MAX_TIMESTAMP_S = 253_402_300_799;
+
+/** Unix milliseconds. Undefined where somebody has published milliseconds or worse, which would be no date any more. */
+const timeOfTimestamp = (seconds: unknown): number | undefined =>
+  typeof seconds === 'number' && seconds >= 0 && seconds <= MAX_TIMESTAMP_S ? Math.floor(seconds) * 1000 : undefined;
 
 // W3C Trace Context, version 00 and what stays compatible with it.
 const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;

@@ -3,7 +3,7 @@ import { type CheckResult, type Logger, messageOf } from '@holdfast/platform';
 import { type Channel, type ConsumeMessage, type Message } from 'amqplib';
 import { type BrokerConnection } from '../broker/broker-connection.js';
 import { type ManagedChannel } from '../broker/managed-channel.js';
-import { declareEvents, declareQueue } from '../topology.js';
+import { declareEvents, declareQueue, queues } from '../topology.js';
 import { AckWindow } from './ack-window.js';
 
 export interface QueueConsumerOptions {
@@ -61,10 +61,21 @@ export class QueueConsumer {
   async drain(): Promise<void> {
     this.draining = true;
     const { session } = this;
+    if (queues[this.options.queue].inOrder) return this.leave(session);
     if (session) await this.cancel(session);
     if (this.inFlight > 0) await new Promise<void>((resolve) => (this.drained = resolve));
     if (session) this.flush(session);
     await this.channel.close();
+  }
+
+  /**
+   * Gives back at once what is not handled yet. To cancel would make RabbitMQ serve the next consumer while messages are
+   * still in hand here, and that one would be ahead of them.
+   */
+  private async leave(session: Session | undefined): Promise<void> {
+    session?.lost.abort();
+    await this.channel.close();
+    if (this.inFlight > 0) await new Promise<void>((resolve) => (this.drained = resolve));
   }
 
   private async cancel({ channel, consumerTag }: Session): Promise<void> {

@@ -93,7 +93,7 @@ export class AttemptRecorder {
       await this.commit(batch);
     } catch (error) {
       if (error instanceof TransientError) return this.later(batch, error);
-      for (const waiting of batch) await this.storeAlone(waiting);
+      await this.storeApart(batch);
     }
   }
 
@@ -115,16 +115,16 @@ export class AttemptRecorder {
   }
 
   /** One that cannot be stored at all keeps nobody else from it; its delivery goes out again when its lease ends. */
-  private async storeAlone(waiting: Waiting): Promise<void> {
-    try {
-      await this.commit([waiting]);
-    } catch (error) {
-      if (error instanceof TransientError) return this.later([waiting], error);
-      this.logger.error(
-        { deliveryId: waiting.attempt.deliveryId, reason: messageOf(error) },
-        'an attempt cannot be stored; its delivery goes out again',
-      );
-      waiting.recorded(false);
+  private async storeApart(batch: Waiting[]): Promise<void> {
+    for (const [index, waiting] of batch.entries()) {
+      try {
+        await this.commit([waiting]);
+      } catch (error) {
+        if (error instanceof TransientError) return this.later(batch.slice(index), error);
+        const { deliveryId } = waiting.attempt;
+        this.logger.error({ deliveryId, reason: messageOf(error) }, 'an attempt cannot be stored; it is made again');
+        waiting.recorded(false);
+      }
     }
   }
 }

@@ -1,4 +1,4 @@
-import { signaturesOf, type SigningKey } from '../../domain/signature.js';
+import { type SigningKey, signaturesOf } from '../../domain/signature.js';
 import { type LeasedDelivery } from '../ports.js';
 
 export type CallbackContent = Pick<

@@ -1,5 +1,6 @@
 import { newId } from '@holdfast/contracts';
 import { type CheckResult, type Logger, messageOf, type UnitOfWork } from '@holdfast/platform';
+import { type Held, mayTake } from '../../domain/send-window.js';
 import {
   type Clock,
   type DeliveryRepository,
@@ -8,15 +9,18 @@ import {
   type DueSubscriptions,
   type LeaseGrant,
 } from '../ports.js';
-import { type Held, mayTake } from '../../domain/send-window.js';
 import { Lane } from './lane.js';
-import { type LaneSender, type Recorded } from './lane-sender.js';
+import { type LaneSender, type Recorded, type SendResult } from './lane-sender.js';
 
 /** How often the database is asked who has something to send: what another instance prepared, and what a lost one held. */
 const LOOK_EVERY_MS = 1_000;
 
-/** Ten thousand subscriptions take a while to look through; a look takes a twentieth of the time at most. */
+/** Ten thousand subscriptions take a while to look through; a look takes a twentieth of the time, but comes every 5 s. */
 const LOOK_SHARE = 20;
+const MAX_LOOK_PAUSE_MS = 5_000;
+
+/** For so long a lane without work remembers what it has learnt. */
+const FORGET_AFTER_MS = 300_000;
 
 /** After a stop, for attempts that are on their way; the part itself has 15 s. */
 const GRACE_MS = 8_000;
@@ -59,6 +63,7 @@ export class Dispatcher implements DeliveryWaker {
   private readonly connections: Held = { unproven: 0, proven: 0, suspect: 0 };
   private stopping = false;
   private pumping = false;
+  private token: string | undefined;
   private cancelLook: (() => void) | undefined;
   private lookedAt: number;
   private ended: (() => void) | undefined;
@@ -96,7 +101,13 @@ export class Dispatcher implements DeliveryWaker {
   }
 
   renew(subscriptionId: string): void {
-    this.laneOf(subscriptionId).renew();
+    this.lanes.get(subscriptionId)?.renew();
+    this.refresh(subscriptionId);
+  }
+
+  refresh(subscriptionId: string): void {
+    const lane = this.lanes.get(subscriptionId);
+    if (lane) void this.takeBack([lane]);
     this.wake([subscriptionId]);
   }
 
@@ -131,17 +142,22 @@ export class Dispatcher implements DeliveryWaker {
 
   private async look(): Promise<void> {
     const { clock, due, logger } = this.parts;
-    const started = clock.now();
+    const [now, started] = [clock.now(), performance.now()];
+    let pauseMs = LOOK_EVERY_MS;
     try {
-      const found = await due.find(started + LOOK_EVERY_MS);
+      const [token, found] = [await due.token(), await due.find(now + LOOK_EVERY_MS)];
       this.lookedAt = clock.now();
-      this.forgetIdleLanes();
-      if (!this.stopping) this.awaitDue(found, started);
+      this.forgetIdleLanes(now);
+      // Another process may have changed what is leased here for its old URL and secret.
+      if (this.token !== undefined && this.token !== token) await this.takeBack([...this.lanes.values()]);
+      this.token = token;
+      if (!this.stopping) this.awaitDue(found, now);
+      const tookMs = performance.now() - started;
+      pauseMs = Math.min(Math.max(LOOK_EVERY_MS, LOOK_SHARE * tookMs), MAX_LOOK_PAUSE_MS);
     } catch (error) {
       logger.error({ reason: messageOf(error) }, 'could not look for due callbacks; trying again');
     }
     if (this.stopping) return;
-    const pauseMs = Math.max(LOOK_EVERY_MS, LOOK_SHARE * (clock.now() - started));
     this.cancelLook = clock.at(clock.now() + pauseMs, () => void this.look());
   }
 
@@ -150,8 +166,14 @@ export class Dispatcher implements DeliveryWaker {
     for (const { id, dueAt } of found) if (dueAt > now) this.alarm(this.laneOf(id), dueAt);
   }
 
-  private forgetIdleLanes(): void {
-    for (const [id, lane] of this.lanes) if (lane.idle) this.lanes.delete(id);
+  private forgetIdleLanes(now: number): void {
+    for (const [id, lane] of this.lanes) if (lane.idle && now - lane.usedAt > FORGET_AFTER_MS) this.lanes.delete(id);
+  }
+
+  /** What is held and what is just being leased is leased anew, by what the database says now. */
+  private async takeBack(lanes: readonly Lane[]): Promise<void> {
+    for (const lane of lanes) lane.epoch += 1;
+    await this.giveBack(lanes);
   }
 
   /** Once per turn of the event loop, whatever happened in it. */
@@ -209,8 +231,9 @@ export class Dispatcher implements DeliveryWaker {
     const { standing } = lane;
     this.inFlight += 1;
     lane.inFlight += 1;
+    lane.usedAt = this.parts.clock.now();
     this.connections[standing] += 1;
-    const { recorded, leaveAlone } = await this.parts.sender.send(lane, held);
+    const { recorded, leaveAlone } = await this.attempt(lane, held);
     if (this.stopping && !recorded) lane.held.push(held);
     this.inFlight -= 1;
     lane.inFlight -= 1;
@@ -221,6 +244,20 @@ export class Dispatcher implements DeliveryWaker {
     if (leaveAlone) void this.giveBack([lane]);
     this.schedulePump();
     if (recorded) await this.follow(lane, recorded);
+  }
+
+  /** One that cannot even be tried keeps nobody else from it; it comes again when its lease ends. */
+  private async attempt(lane: Lane, held: Lane['held'][number]): Promise<SendResult> {
+    try {
+      return await this.parts.sender.send(lane, held);
+    } catch (error) {
+      const { id: deliveryId } = held.delivery;
+      this.parts.logger.error(
+        { deliveryId, reason: messageOf(error) },
+        'a callback cannot be sent; trying again later',
+      );
+      return { leaveAlone: false, recorded: undefined };
+    }
   }
 
   private async follow(lane: Lane, recorded: Promise<Recorded>): Promise<void> {
@@ -247,16 +284,27 @@ export class Dispatcher implements DeliveryWaker {
   private async lease(lane: Lane, limit: number, now: number): Promise<void> {
     const { deliveries, unitOfWork, logger } = this.parts;
     const lease = newId();
+    const { epoch } = lane;
     const until = now + this.options.leaseMs;
     try {
       const grant = await unitOfWork.run((tx) =>
         deliveries.lease(tx, lane.subscriptionId, { now, until, limit, lease }),
       );
-      if (grant) this.take(lane, grant, limit, { lease, leaseEnds: until });
+      if (!grant) return this.leaveAlone(lane);
+      this.take(lane, grant, limit, { lease, leaseEnds: until });
+      if (lane.epoch !== epoch) {
+        lane.mayHaveMore = true;
+        await this.giveBack([lane]);
+      }
     } catch (error) {
       // The next look finds it again.
       logger.error({ subscriptionId: lane.subscriptionId, reason: messageOf(error) }, 'could not lease callbacks');
     }
+  }
+
+  /** Disabled, deleted or held: nothing is to be sent, and no circuit is to be closed by an attempt. */
+  private leaveAlone(lane: Lane): void {
+    if (lane.held.length === 0 && lane.inFlight === 0) lane.closeCircuit();
   }
 
   private take(lane: Lane, grant: LeaseGrant, limit: number, hold: { lease: string; leaseEnds: number }): void {

@@ -1,11 +1,5 @@
 import { type RetrySchedule } from '../../domain/retry-schedule.js';
-import {
-  type AttemptOutcome,
-  type CallbackSender,
-  type Clock,
-  type DeliveryMetrics,
-  type StoredSubscription,
-} from '../ports.js';
+import { type AttemptOutcome, type CallbackSender, type Clock, type DeliveryMetrics } from '../ports.js';
 import { type AttemptRecorder } from './attempt-recorder.js';
 import { composeCallback } from './compose-callback.js';
 import { type Decision, decideFate } from './decide-fate.js';
@@ -77,7 +71,7 @@ export class LaneSender {
     const now = clock.now();
     const decision = decideFate(outcome, delivery, this.parts.schedule, now, this.parts.random());
     metrics.attempted(outcome, decision.fate, now - delivery.occurredAt);
-    const news = this.newsOf(subscription, decision, outcome, now);
+    const news = this.newsOf(lane, decision, outcome, now);
     if (decision.delivered) lane.succeeded(outcome.durationMs);
     else lane.failed(outcome.durationMs, now);
     const closes = news.disable !== undefined || news.holdUntil !== undefined;
@@ -105,30 +99,29 @@ export class LaneSender {
     return { advanced, retryAt: fate.status === 'pending' ? fate.dueAt : undefined };
   }
 
-  /** What is new about the endpoint; remembered in the lane's copy of the subscription, so that it is written once. */
+  /** What is new about the endpoint. The lane remembers what it has said, so that it is said once. */
   private newsOf(
-    subscription: StoredSubscription,
+    lane: Lane,
     { delivered, gone, holdUntil }: Decision,
     outcome: AttemptOutcome,
     now: number,
   ): EndpointNews {
     if (delivered) {
-      if (subscription.failingSince === null) return {};
-      subscription.failingSince = null;
-      return { answering: true };
+      if (lane.failingSince === null) return {};
+      lane.failingSince = null;
+      return { answeringSince: now };
     }
     const news: EndpointNews = holdUntil === undefined ? {} : { holdUntil };
-    if (subscription.failingSince === null) {
-      subscription.failingSince = now;
+    if (lane.failingSince === null) {
+      lane.failingSince = now;
       news.failingSince = now;
     }
     if (gone) return { ...news, disable: { reason: 'GONE', detail: 'The endpoint answered 410 Gone.' } };
-    if (now - subscription.failingSince < this.parts.disableAfterMs) return news;
-    const since = new Date(subscription.failingSince).toISOString();
-    return {
-      ...news,
-      disable: { reason: 'FAILING', detail: `Every attempt since ${since} has failed; ${reasonOf(outcome)}.` },
-    };
+    const ifFailingSince = now - this.parts.disableAfterMs;
+    if (lane.failingSince > ifFailingSince) return news;
+    const since = new Date(lane.failingSince).toISOString();
+    const detail = `Every attempt since ${since} has failed; ${reasonOf(outcome)}.`;
+    return { ...news, disable: { reason: 'FAILING', detail, ifFailingSince } };
   }
 }
 

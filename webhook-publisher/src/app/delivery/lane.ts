@@ -1,5 +1,5 @@
 import { afterFailure, afterSuccess, allowedBy, type Circuit, closedCircuit, isOpen } from '../../domain/circuit.js';
-import { firstWindow, narrowed, type SendWindow, type Standing, widened } from '../../domain/send-window.js';
+import { firstWindow, isSlow, narrowed, type SendWindow, type Standing, widened } from '../../domain/send-window.js';
 import { type LeasedDelivery, type StoredSubscription } from '../ports.js';
 
 /** A delivery in this process' hands. */
@@ -26,6 +26,13 @@ export class Lane {
   /** The database may hold more that is due. */
   mayHaveMore = false;
   subscription: StoredSubscription | undefined;
+  /** Since when every attempt has failed; null while it answers. Unix milliseconds. */
+  failingSince: number | null = null;
+  /** Raised when what was leased before does not count any more. */
+  epoch = 0;
+  /** When it had something to do last; Unix milliseconds. */
+  usedAt = 0;
+  private isNew = true;
   /** Attempts that ask to leave the endpoint alone: nothing goes out until the database knows. */
   closings = 0;
   private window: SendWindow = firstWindow;
@@ -67,12 +74,20 @@ export class Lane {
   knows(subscription: StoredSubscription): void {
     this.subscription = subscription;
     const { failingSince } = subscription;
-    if (failingSince !== null && this.standing === 'unproven') this.window = narrowed(this.window, 0);
+    // What was said of it here may not be stored yet; what is stored from before is not forgotten by that.
+    this.failingSince ??= failingSince;
+    if (failingSince !== null && this.isNew) this.window = { ...this.window, standing: 'suspect' };
+    this.isNew = false;
   }
 
   /** Forgets what it has learnt of the endpoint. */
   renew(): void {
     this.window = firstWindow;
+    this.failingSince = null;
+    this.closeCircuit();
+  }
+
+  closeCircuit(): void {
     this.circuit = closedCircuit;
   }
 
@@ -83,7 +98,7 @@ export class Lane {
 
   failed(durationMs: number, now: number): void {
     this.window = narrowed(this.window, durationMs);
-    this.circuit = afterFailure(this.circuit, now);
+    this.circuit = afterFailure(this.circuit, now, isSlow(durationMs));
   }
 
   /** Everything that is held and cannot be sent soon; the lane keeps none of it. */
@@ -107,16 +122,9 @@ export class Lane {
     this.alarm = undefined;
   }
 
-  /** Nothing is known of it that a new lane would not know. */
+  /** It has nothing to do, and nothing waits for it. */
   get idle(): boolean {
-    return (
-      this.inFlight === 0 &&
-      this.held.length === 0 &&
-      !this.leasing &&
-      !this.mayHaveMore &&
-      !this.alarm &&
-      !isOpen(this.circuit)
-    );
+    return this.inFlight === 0 && this.held.length === 0 && !this.leasing && !this.mayHaveMore && !this.alarm;
   }
 
   private width(now: number): number {

@@ -1,6 +1,5 @@
-import { type DisabledReason } from '@holdfast/contracts';
+import { type DisabledReason, newId } from '@holdfast/contracts';
 import { appendEvent, type MessageOrigin } from '@holdfast/messaging';
-import { newId } from '@holdfast/contracts';
 import { type Transaction } from '@holdfast/platform';
 import {
   type DeliveryRepository,
@@ -13,12 +12,16 @@ import {
 export interface EndpointNews {
   /** It has begun to fail, at this time. */
   failingSince?: number;
-  /** It answers again. */
-  answering?: true;
+  /** It answers again, since this time. */
+  answeringSince?: number;
   /** It asks to be left alone until this time. */
   holdUntil?: number;
   /** It gets nothing any more until somebody enables it. */
-  disable?: { reason: Exclude<DisabledReason, 'REQUESTED'>; detail: string };
+  disable?: {
+    reason: Exclude<DisabledReason, 'REQUESTED'>;
+    detail: string /** Only if it has failed since then. */;
+    ifFailingSince?: number;
+  };
 }
 
 export interface AttemptToRecord extends RecordedAttempt {
@@ -38,7 +41,7 @@ export class RecordAttempt {
     const { subscriptionId } = attempt;
     const advanced = await this.deliveries.record(tx, attempt, now);
     if (news.failingSince !== undefined) await this.notes.failing(tx, subscriptionId, news.failingSince);
-    if (news.answering) await this.notes.answering(tx, subscriptionId);
+    if (news.answeringSince !== undefined) await this.notes.answering(tx, subscriptionId, news.answeringSince);
     if (news.holdUntil !== undefined) await this.notes.holdUntil(tx, subscriptionId, news.holdUntil);
     if (news.disable) await this.disable(tx, attempt, news.disable, now);
     return advanced;
@@ -48,11 +51,13 @@ export class RecordAttempt {
   private async disable(
     tx: Transaction,
     { subscriptionId, deliveryId }: RecordedAttempt,
-    { reason, detail }: NonNullable<EndpointNews['disable']>,
+    { reason, detail, ifFailingSince }: NonNullable<EndpointNews['disable']>,
     now: number,
   ): Promise<void> {
     const subscription = await this.subscriptions.find(tx, subscriptionId);
     if (!subscription?.enabled) return;
+    // It may have answered since, in an attempt that is stored already.
+    if (ifFailingSince !== undefined && (subscription.failingSince ?? now) > ifFailingSince) return;
     await this.subscriptions.change(tx, subscriptionId, { enabled: false, disabledReason: reason }, now);
     const { clientId, url } = subscription;
     const disabledAt = new Date(now).toISOString();

@@ -1,4 +1,5 @@
 import { type AttemptError } from '@holdfast/contracts';
+import { type AttemptOutcome } from '../../app/ports.js';
 import { harmlessText } from './answer-text.js';
 
 /** Why an attempt has no answer. The message is a sentence for the subscription's owner: no address of our network in it. */
@@ -56,6 +57,11 @@ export function exchangeFailure(error: CodedError, host: string): AttemptFailure
 /** Our own doing: it says nothing of the other side. */
 export const givenUp = (): AttemptFailure =>
   new AttemptFailure('CONNECTION_RESET', 'The sender stopped before there was an answer.');
+
+/** The outcome of an attempt that failed before anything was done for it. */
+export const failedAtOnce = ({ error, message }: AttemptFailure): AttemptOutcome => ({
+  ...{ at: Date.now(), durationMs: 0, kind: 'failed', error, detail: message },
+});
 
 /** 100 without having been asked and 101; undici has one code for them and for a connection that ends. */
 const isMisplacedAnswer = ({ code, message }: CodedError): boolean =>

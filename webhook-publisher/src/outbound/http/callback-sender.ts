@@ -3,9 +3,10 @@ import { createSecureContext } from 'node:tls';
 import { type AttemptOutcome, type CallbackSender } from '../../app/ports.js';
 import { addressPolicy } from './address-policy.js';
 import { Attempt } from './attempt.js';
-import { AttemptFailure, givenUp } from './attempt-failure.js';
+import { AttemptFailure, failedAtOnce, givenUp } from './attempt-failure.js';
 import { Connections } from './connections.js';
-import { askingOnce, type Resolve, resolveBySystem } from './name-lookup.js';
+import { askingOnce, byDnsOrSystem, type Resolve } from './name-lookup.js';
+import { resolveByDns, resolveBySystem } from './name-sources.js';
 import { isSendable, type SendingRules } from './url-policy.js';
 
 export interface CallbackRequest {
@@ -24,7 +25,7 @@ export interface HttpCallbackSenderOptions extends SendingRules {
   /** How long an unused connection is kept where its server does not say. */
   idleMs?: number;
   maxIdleConnections?: number;
-  /** The system's look-up unless told otherwise. */
+  /** DNS, or for names that it does not have the system's look-up, unless told otherwise. */
   resolve?: Resolve;
   /** Authorities, in PEM, to trust instead of Node's. */
   ca?: string;
@@ -66,7 +67,7 @@ export class HttpCallbackSender implements CallbackSender {
     this.connections = new Connections(
       {
         mayConnect: addressPolicy(options.allowedNetworks),
-        resolve: askingOnce(options.resolve ?? resolveBySystem),
+        resolve: askingOnce(options.resolve ?? byDnsOrSystem({ dns: resolveByDns(), system: resolveBySystem })),
         // Made once: reading the authorities takes longer than a handshake.
         secureContext: createSecureContext({ minVersion: 'TLSv1.2', ca: options.ca }),
       },
@@ -86,9 +87,7 @@ export class HttpCallbackSender implements CallbackSender {
    */
   async send(request: CallbackRequest, signal?: AbortSignal): Promise<AttemptOutcome> {
     const target = this.closed || signal?.aborted ? givenUp() : this.targetOf(request.url);
-    if (target instanceof AttemptFailure) {
-      return { at: Date.now(), durationMs: 0, kind: 'failed', error: target.error, detail: target.message };
-    }
+    if (target instanceof AttemptFailure) return failedAtOnce(target);
     return this.exchange(target, request, signal);
   }
 

@@ -15,6 +15,8 @@ const port = parentPort;
 const { allowedNetworks, ...options } = workerData as SenderThreadOptions;
 const sender = new HttpCallbackSender({ ...options, allowedNetworks: parseNetworks(allowedNetworks).networks });
 let outcomes: NumberedOutcome[] = [];
+let underWay = 0;
+let closing = false;
 
 port.on('message', (order: SenderOrder) => {
   if ('close' in order) void close();
@@ -22,24 +24,29 @@ port.on('message', (order: SenderOrder) => {
 });
 
 async function send([number, request]: NumberedRequest): Promise<void> {
+  underWay += 1;
   const outcome = await sender.send(request);
+  underWay -= 1;
   if (outcomes.length === 0) setImmediate(report);
   outcomes.push([number, outcome]);
 }
 
 function report(): void {
-  say({ outcomes });
+  if (outcomes.length > 0) say({ outcomes });
   outcomes = [];
+  if (closing && underWay === 0) end();
 }
 
+/** What it gives up, and what is asked of it from now on, is reported before the end. */
 async function close(): Promise<void> {
   await sender.close();
-  // Behind the reports of what was given up by it.
-  setImmediate(() => {
-    if (outcomes.length > 0) report();
-    say({ closed: true });
-    port.close();
-  });
+  closing = true;
+  setImmediate(report);
+}
+
+function end(): void {
+  say({ closed: true });
+  port.close();
 }
 
 function say(message: SenderReport): void {

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { type AttemptOutcome, type CallbackSender } from '../../app/ports.js';
+import { failedAtOnce, givenUp } from './attempt-failure.js';
 import { type CallbackRequest } from './callback-sender.js';
 import { type NumberedRequest, type SenderReport, type SenderThreadOptions } from './sender-messages.js';
 
@@ -20,6 +21,7 @@ export class ThreadedCallbackSender implements CallbackSender {
     return thread.send(request);
   }
 
+  /** Gives up what is in flight; what is sent from then on is given up too. */
   async close(): Promise<void> {
     await Promise.all(this.threads.map((thread) => thread.close()));
   }
@@ -30,6 +32,7 @@ class SenderThread {
   private readonly awaited = new Map<number, (outcome: AttemptOutcome) => void>();
   private batch: NumberedRequest[] = [];
   private last = 0;
+  private ended = false;
   private readonly closed: Promise<void>;
 
   constructor(program: URL, options: SenderThreadOptions) {
@@ -37,7 +40,7 @@ class SenderThread {
     this.worker = new Worker(program, { workerData: options, execArgv: [] });
     this.closed = new Promise((resolve, reject) => {
       this.worker.on('message', (report: SenderReport) => {
-        if ('closed' in report) resolve();
+        if ('closed' in report) resolve(this.end());
         else for (const [number, outcome] of report.outcomes) this.settle(number, outcome);
       });
       // What the thread was sending is not known any more. Nobody handles this before the end, so that it ends the
@@ -48,6 +51,7 @@ class SenderThread {
   }
 
   send(request: CallbackRequest): Promise<AttemptOutcome> {
+    if (this.ended) return Promise.resolve(failedAtOnce(givenUp()));
     return new Promise((resolve) => {
       this.last += 1;
       this.awaited.set(this.last, resolve);
@@ -65,6 +69,14 @@ class SenderThread {
   private flush(): void {
     this.worker.postMessage({ send: this.batch });
     this.batch = [];
+  }
+
+  /** What was sent when the thread had already said its last is not answered by it. */
+  private end(): void {
+    this.ended = true;
+    for (const number of [...this.awaited.keys()]) this.settle(number, failedAtOnce(givenUp()));
+    // A look-up that still waits for its name's servers would keep the thread, and with it the process.
+    void this.worker.terminate();
   }
 
   private settle(number: number, outcome: AttemptOutcome): void {

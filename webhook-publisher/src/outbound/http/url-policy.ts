@@ -45,7 +45,10 @@ export const isSendable = ({ protocol }: URL, allowHttp: boolean): boolean =>
   protocol === 'https:' || (allowHttp && protocol === 'http:');
 
 /** Names that are never public: the private ones, and names of one label, which only a local resolver knows. */
-function mayName(host: string, allowedNetworks: readonly Network[]): boolean {
-  const isPrivate = !host.includes('.') || PRIVATE_NAMES.test(host);
-  return !isPrivate || allowedNetworks.length > 0;
+export function isPrivateName(hostname: string): boolean {
+  const name = hostname.replace(/\.$/, '');
+  return !name.includes('.') || PRIVATE_NAMES.test(name);
 }
+
+const mayName = (host: string, allowedNetworks: readonly Network[]): boolean =>
+  !isPrivateName(host) || allowedNetworks.length > 0;
