@@ -1,25 +1,49 @@
-import { BrokerConnection, RpcClient } from '@holdfast/messaging';
+import { BrokerConnection, RedisClient, RpcClient } from '@holdfast/messaging';
 import { HealthRegistry, type Logger, observedGauge, PlatformModule } from '@holdfast/platform';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { Registry } from 'prom-client';
 import { Backend } from './backend.js';
 import { type GatewayConfig } from './config.js';
+import { CountDeadLetters } from './dead-letters/count-dead-letters.js';
+import { DeadLetterActsController } from './dead-letters/dead-letter-acts.controller.js';
+import { DeadLetterBackend } from './dead-letters/dead-letter-backend.js';
+import { DeadLettersController } from './dead-letters/dead-letters.controller.js';
 import { FinalOrderEvents } from './orders/final-order-events.js';
+import { ListOrders } from './orders/list-orders.js';
+import { FollowOrder } from './orders/live/follow-order.js';
+import { OpenStreams } from './orders/live/open-streams.js';
+import { OrderEventsController } from './orders/live/order-events.controller.js';
+import { StreamMetrics } from './orders/live/stream.metrics.js';
 import { OrderWaiters } from './orders/order-waiters.js';
 import { OrdersController } from './orders/orders.controller.js';
 import { PlaceOrder } from './orders/place-order.js';
+import { OrderTimelineController } from './orders/timeline/order-timeline.controller.js';
+import { ShowTimeline } from './orders/timeline/show-timeline.js';
+import { ImportProducts } from './products/import/import-products.js';
+import { ImportBounds, ProductImportsController } from './products/import/product-imports.controller.js';
 import { ProductsController } from './products/products.controller.js';
 import { StockAdjustmentsController } from './products/stock-adjustments.controller.js';
 import { DeliveriesController } from './webhooks/deliveries.controller.js';
 import { WebhookActionsController } from './webhooks/webhook-actions.controller.js';
 import { WebhooksController } from './webhooks/webhooks.controller.js';
 
-/** What the gateway stands on: one connection to RabbitMQ, which comes back by itself, and what it shows of itself. */
+// What an answer can do without is not waited for longer. A query takes milliseconds where there is somebody to take it.
+const PART_TIMEOUT_MS = 2_000;
+
+// Requests that are to be counted wait for Redis that long when it stops to answer, once; then it counts as away.
+const REDIS_TIMEOUT_MS = 100;
+
+/**
+ * What the gateway stands on: a connection to RabbitMQ and one to Redis, which come back by themselves, and what it shows
+ * of itself.
+ */
 export class GatewayRuntime {
   readonly health = new HealthRegistry();
   readonly metrics = new Registry();
   readonly waiters = new OrderWaiters();
+  readonly streams: OpenStreams;
   readonly rpc: RpcClient;
+  readonly redis: RedisClient;
   readonly finalOrders: FinalOrderEvents;
   stopping = false;
   private readonly broker: BrokerConnection;
@@ -27,8 +51,25 @@ export class GatewayRuntime {
   constructor(config: GatewayConfig, logger: Logger) {
     this.broker = new BrokerConnection({ urls: config.AMQP_URL, name: 'api-gateway', logger });
     this.rpc = new RpcClient(this.broker, config.MAX_IN_FLIGHT);
-    this.finalOrders = new FinalOrderEvents(this.broker, (orderId) => this.waiters.orderIsFinal(orderId));
+    this.streams = new OpenStreams({
+      streams: config.SSE_MAX_STREAMS,
+      streamsPerClient: config.SSE_MAX_STREAMS_PER_CLIENT,
+    });
+    this.finalOrders = new FinalOrderEvents(
+      this.broker,
+      (orderId) => {
+        this.waiters.orderIsFinal(orderId);
+        this.streams.orderHasChanged(orderId);
+      },
+      () => this.streams.mayHaveMissed(),
+    );
+    this.redis = new RedisClient(config.REDIS_URL, logger, {
+      commandTimeoutMs: REDIS_TIMEOUT_MS,
+      degraded: 'Redis is away; every gateway counts the requests of a client alone',
+    });
     this.health.register('broker', () => this.broker.health());
+    this.health.register('redis', () => this.redis.health());
+    observedGauge(this.metrics, 'holdfast_redis_up', '1 while Redis answers', () => (this.redis.up ? 1 : 0));
     observedGauge(
       this.metrics,
       'holdfast_requests_in_flight',
@@ -43,16 +84,18 @@ export class GatewayRuntime {
     );
   }
 
-  /** Not ready any more, and nobody waits any longer for an order: requests in flight come to their end. */
+  /** Not ready any more, and nobody waits any longer for an order or follows one: requests in flight come to their end. */
   beginToStop(): void {
     this.stopping = true;
     this.health.stop();
     this.waiters.close();
+    this.streams.close();
   }
 
   async close(): Promise<void> {
     await this.rpc.close();
     await this.broker.close();
+    this.redis.close();
   }
 }
 
@@ -61,21 +104,44 @@ export class GatewayRuntime {
 export class AppModule {
   static with(config: GatewayConfig, runtime: GatewayRuntime, logger: Logger): DynamicModule {
     const backend = new Backend(runtime.rpc, config.REQUEST_TIMEOUT_MS);
+    const deadLetters = new DeadLetterBackend(backend);
+    const impatient = new Backend(runtime.rpc, Math.min(config.REQUEST_TIMEOUT_MS, PART_TIMEOUT_MS));
     return {
       module: AppModule,
       imports: [PlatformModule.forPart(logger, runtime.metrics, runtime.health)],
       controllers: [
         OrdersController,
+        OrderEventsController,
+        OrderTimelineController,
         ProductsController,
+        ProductImportsController,
         StockAdjustmentsController,
         WebhooksController,
         WebhookActionsController,
         DeliveriesController,
+        DeadLettersController,
+        DeadLetterActsController,
       ],
       providers: [
         { provide: Backend, useValue: backend },
+        { provide: DeadLetterBackend, useValue: deadLetters },
+        { provide: CountDeadLetters, useValue: new CountDeadLetters(deadLetters) },
+        { provide: ListOrders, useValue: new ListOrders(backend) },
+        { provide: ImportProducts, useValue: new ImportProducts(backend, config.IMPORT_MAX_LINES) },
+        { provide: ImportBounds, useValue: new ImportBounds(config.IMPORT_MAX_BYTES, config.IMPORT_TIMEOUT_MS) },
         { provide: PlaceOrder, useValue: new PlaceOrder(backend, runtime.waiters, runtime.finalOrders, logger) },
+        { provide: FollowOrder, useValue: followOrder(config, runtime, backend) },
+        { provide: ShowTimeline, useValue: new ShowTimeline(backend, impatient, logger) },
       ],
     };
   }
+}
+
+function followOrder(config: GatewayConfig, runtime: GatewayRuntime, backend: Backend): FollowOrder {
+  const metrics = new StreamMetrics(runtime.metrics, runtime.streams);
+  return new FollowOrder(backend, runtime.streams, runtime.finalOrders, {
+    heartbeatMs: config.SSE_HEARTBEAT_MS,
+    listenTimeoutMs: config.REQUEST_TIMEOUT_MS,
+    onCut: () => metrics.cut(),
+  });
 }

@@ -6,13 +6,19 @@ import {
   errorCodes,
   type MessageData,
   messages,
+  type OrderChanges,
+  type OrderPage,
   type OrderPlaced,
   type OrderView,
+  type ProductCreated,
+  type ProductImported,
   type ProductPage,
   type ProductView,
   type ReplayResult,
   type Reply,
   type StockAdjustmentMade,
+  type StockMovementPage,
+  type TimelinePart,
   type WebhookCreated,
   type WebhookPage,
   type WebhookTestResult,
@@ -26,6 +32,7 @@ import {
   type RequestPattern,
   type RpcClient,
 } from '@holdfast/messaging';
+import { KeysInUse, keyInUseOf } from './http/keys-in-use.js';
 import { ProblemError } from './http/problem.js';
 
 /** What each request is answered with when it is accepted. */
@@ -33,10 +40,17 @@ export interface Answers extends Record<RequestPattern, unknown> {
   'orders.create': OrderPlaced;
   'orders.cancel': OrderView;
   'orders.get': OrderView;
+  'orders.list': OrderPage;
+  'orders.events': OrderChanges;
+  'orders.timeline': TimelinePart;
   'product.adjustStock': StockAdjustmentMade;
-  'product.create': ProductView;
+  'product.change': ProductView;
+  'product.create': ProductCreated;
   'product.get': ProductView;
+  'product.import': ProductImported;
   'product.list': ProductPage;
+  'product.movements': StockMovementPage;
+  'products.timeline': TimelinePart;
   'webhooks.create': WebhookCreated;
   'webhooks.get': WebhookView;
   'webhooks.list': WebhookPage;
@@ -49,6 +63,7 @@ export interface Answers extends Record<RequestPattern, unknown> {
   'webhooks.replay': ReplayResult;
   'deliveries.list': DeliveryPage;
   'deliveries.get': DeliveryDetail;
+  'webhooks.timeline': TimelinePart;
   'deliveries.retry': DeliveryView;
 }
 
@@ -68,6 +83,8 @@ const UNKNOWN_OUTCOME =
 
 /** The services behind the gateway. */
 export class Backend {
+  private readonly keysInUse = new KeysInUse();
+
   constructor(
     private readonly rpc: Pick<RpcClient, 'request'>,
     private readonly timeoutMs: number,
@@ -78,7 +95,8 @@ export class Backend {
    *
    * @param atLeastMs how long this one may take by its nature: it is waited for that long where others get less time.
    * @throws ProblemError with the service's own code when it refuses; BROKER_UNAVAILABLE or OVERLOADED when nothing was
-   * sent; ANSWER_TIMEOUT when no answer came and the outcome is unknown.
+   * sent; IDEMPOTENCY_KEY_IN_USE while the first request with its key is not answered yet; ANSWER_TIMEOUT when no answer
+   * came and the outcome is unknown.
    */
   async ask<P extends RequestPattern>(
     pattern: P,
@@ -89,7 +107,9 @@ export class Backend {
     const timeoutMs = Math.max(this.timeoutMs, atLeastMs);
     let reply: unknown;
     try {
-      reply = await this.rpc.request(pattern, data, { ...origin, timeoutMs });
+      reply = await this.keysInUse.during(keyInUseOf(pattern, data), () =>
+        this.rpc.request(pattern, data, { ...origin, timeoutMs }),
+      );
     } catch (error) {
       throw problemOfFailure(pattern, error);
     }

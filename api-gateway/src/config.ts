@@ -56,10 +56,15 @@ export const gatewayConfigSchema = z.object({
   AUTH_FAILURES_PER_MINUTE: integer({ min: 0, max: 1_000_000_000, default: 300 }),
   // A client that sends a byte now and then holds a connection and its buffers; 100 kB in 15 s is 55 kbit/s.
   RECEIVE_TIMEOUT_MS: integer({ min: 100, max: 600_000, default: 15_000 }),
+  // A CSV file of products: 50,000 lines of 200 bytes. It is never in memory as a whole; its skus are.
+  IMPORT_MAX_BYTES: integer({ min: 1_000, max: 1_000_000_000, default: 10_000_000 }),
+  IMPORT_MAX_LINES: integer({ min: 1, max: 1_000_000, default: 50_000 }),
+  // For the file as a whole, which is read no faster than its lines are done: 170 a second are enough for 50,000.
+  IMPORT_TIMEOUT_MS: integer({ min: 100, max: 3_600_000, default: 300_000 }),
   // A connection costs about 17 kB: 10,000 are 170 MB.
   MAX_CONNECTIONS: integer({ min: 1, max: 1_000_000, default: 10_000 }),
-  // An open stream costs a connection and its place in a few maps, about 30 kB: 2,000 are 60 MB. Half of them is one
-  // client's at most, so that nobody takes all.
+  // An open stream costs about 15 kB, most of it its connection: 2,000 are 30 MB. Half of them is one client's at most, so
+  // that nobody takes all.
   SSE_MAX_STREAMS: integer({ min: 0, max: 100_000, default: 2_000 }),
   SSE_MAX_STREAMS_PER_CLIENT: integer({ min: 0, max: 100_000, default: 1_000 }),
   // Proxies commonly drop a connection that is silent for 60 s, and so does this server.

@@ -11,6 +11,7 @@ import { Admission } from './http/admission.js';
 import { authenticate } from './http/authentication.js';
 import { capConnections } from './http/connection-cap.js';
 import { CrossOrigin } from './http/cors.js';
+import { passCsvBodies } from './http/csv-body.js';
 import { FaultLog } from './http/fault-log.js';
 import { refuseManyHeaders } from './http/header-count.js';
 import { readJsonBodies } from './http/json-body.js';
@@ -99,6 +100,7 @@ function prepareServer(
   });
   refuseManyHeaders(server);
   readJsonBodies(server);
+  passCsvBodies(server);
   capConnections(server.server, config.MAX_CONNECTIONS, runtime.metrics);
   authenticate(server, new Admission(new KeyRing(config.API_KEYS), requestLimits(config, runtime.redis)));
   return refuseOtherMethods(server);

@@ -2,6 +2,7 @@ import {
   accepted,
   newId,
   type OrderView,
+  type ProductDescription,
   type ProductView,
   type Reply,
   refused,
@@ -117,15 +118,32 @@ export class ServicesDouble {
         return this.cancel(String(data.orderId));
       case 'product.adjustStock':
         return accepted({ adjustment: anAdjustment({ delta: Number(data.delta) }), replayed: false });
+      case 'product.create':
+        return accepted({ product: aProduct({ sku: String(data.sku) }), replayed: false });
+      case 'product.change':
+        return accepted(aProduct({ sku: String(data.productId), ...(data.changes as object), catalogueVersion: 2 }));
+      case 'product.import':
+        return this.import(data as unknown as ProductDescription);
       case 'product.get': {
         const product = this.products.get(String(data.productId));
         return product ? accepted(product) : refused('PRODUCT_NOT_FOUND', 'There is no such product.');
       }
+      case 'product.movements':
+        return accepted({ data: [], nextCursor: null });
       case 'product.list':
         return accepted({ data: [...this.products.values()], nextCursor: null });
       default:
         return accepted(aProduct({ sku: String(data.sku) }));
     }
+  }
+
+  private import({ sku, name }: ProductDescription): Answer {
+    const existing = this.products.get(sku);
+    if (existing && existing.name !== name)
+      return refused('SKU_TAKEN', `There is a product with the sku ${sku} already.`);
+    const product = existing ?? aProduct({ sku, name });
+    this.products.set(sku, product);
+    return accepted({ id: product.id, outcome: existing ? 'existing' : 'created' });
   }
 
   private cancel(orderId: string): Answer {
@@ -190,6 +208,7 @@ export function aProduct(overrides: Partial<ProductView> = {}): ProductView {
     createdAt: NOW,
     updatedAt: NOW,
     version: 3,
+    catalogueVersion: 1,
     ...overrides,
   };
 }

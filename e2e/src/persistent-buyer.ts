@@ -8,8 +8,8 @@ const PAUSE_MS = 50;
 /** Longer than the longest fault of any test. */
 const PATIENCE_MS = 120_000;
 
-/** Unavailable, or no answer in time: the same request may be sent again under its key. */
-const TRY_AGAIN: readonly number[] = [503, 504];
+/** The first is still running, unavailable, or no answer in time: the same request may be sent again under its key. */
+const TRY_AGAIN: readonly number[] = [409, 503, 504];
 
 export interface AcceptedOrder {
   order: OrderView;
@@ -18,8 +18,8 @@ export interface AcceptedOrder {
 }
 
 /**
- * Places an order as a careful client does: under a key of its own, again and again until it is accepted. Only 503, 504
- * and a broken connection are tried again.
+ * Places an order as a careful client does: under a key of its own, again and again until it is accepted. Only 409, 503,
+ * 504 and a broken connection are tried again.
  *
  * @param gone aborted when the client has lost interest.
  * @throws Error for any other answer, or when the order was not accepted within two minutes.

@@ -139,7 +139,8 @@ describe('messages that somebody puts on the queues by hand', () => {
   });
 
   it.each(strangeProperties)('and that carry %s stop nobody, readable or not', async (_name, properties) => {
-    const create = { ...MUG, sku: newId().slice(24) };
+    const caller = { role: 'operator' as const, clientId: 'ops' };
+    const create = { caller, ...MUG, sku: newId().slice(24) };
     await probe.publish('products_queue', aMessage('product.create', create), { messageId: newId(), ...properties });
     for (const queue of WORK_QUEUES) await probe.publish(queue, 'no message', { messageId: newId(), ...properties });
     await anOrderIsConfirmed();

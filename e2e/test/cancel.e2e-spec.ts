@@ -9,6 +9,7 @@ import { explained } from '../src/explained.js';
 import { type Purchase } from '../src/order-load.js';
 import { placeUntilAccepted } from '../src/persistent-buyer.js';
 import { DEAD_LETTERS, messagesIn } from '../src/queues.js';
+import { repeatedUntilAnswered } from '../src/repeated-until-answered.js';
 import { SeededRandom } from '../src/seeded-random.js';
 import { settled } from '../src/settled.js';
 import { type Stand, startStand } from '../src/stand.js';
@@ -218,7 +219,9 @@ describe('an operator', () => {
       const adjustment = { delta: -3, reason: 'broken in the warehouse' };
       const key = { 'idempotency-key': 'stocktaking-1' };
       const answers = await Promise.all(
-        Array.from({ length: 20 }, () => operator.adjustStock(COUNTED.sku, adjustment, key)),
+        Array.from({ length: 20 }, () =>
+          repeatedUntilAnswered(() => operator.adjustStock(COUNTED.sku, adjustment, key)),
+        ),
       );
       expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
       expect(answers[0]).toMatchObject({ status: 201, body: { delta: -3, stock: { onHand: 7, available: 7 } } });

@@ -9,6 +9,8 @@ export const ordersConfigSchema = z.object({
   ORDERS_DATABASE_URL: databaseUrl,
   // Bounds memory and the size of a group commit; more than a few hundred gains nothing.
   ORDERS_PREFETCH: integer({ min: 1, max: 5_000, default: 250 }),
+  // 24 is what the API promises; a caller that was away for a weekend still gets its answer.
+  IDEMPOTENCY_RETENTION_HOURS: integer({ min: 24, max: 8_760, default: 72 }),
   RECONCILE_INTERVAL_MS: integer({ min: 100, max: 600_000, default: 5_000 }),
 });
 

@@ -1,5 +1,13 @@
 import 'reflect-metadata';
-import { type CancelOrder, type CreateOrder, type OrderPlaced, type OrderView, type Reply } from '@holdfast/contracts';
+import {
+  type CancelOrder,
+  type CreateOrder,
+  type ListOrders,
+  type OrderPage,
+  type OrderPlaced,
+  type OrderView,
+  type Reply,
+} from '@holdfast/contracts';
 import { freePort } from '@holdfast/local-servers';
 import { createLogger } from '@holdfast/platform';
 import { type AmqpProbe, aMessage, newDataDir, newRedisUrl, waitUntil } from '@holdfast/testing';
@@ -52,6 +60,11 @@ export class RunningService {
   async get(orderId: string, clientId: string | null = null): Promise<Reply<OrderView>> {
     const reply = await this.probe.ask('orders_queries', aMessage('orders.get', { orderId, clientId }));
     return (reply as { response: Reply<OrderView> }).response;
+  }
+
+  async list(query: ListOrders): Promise<Reply<OrderPage>> {
+    const reply = await this.probe.ask('orders_queries', aMessage('orders.list', query));
+    return (reply as { response: Reply<OrderPage> }).response;
   }
 
   /** The order once it has left PENDING. */

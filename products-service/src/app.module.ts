@@ -1,20 +1,37 @@
-import { CreateEventLogAndInbox1700000000000, ServiceRuntime } from '@holdfast/messaging';
+import {
+  CreateDeadLetterActs1700000000100,
+  CreateEventLogAndInbox1700000000000,
+  DeadLetterDesk,
+  deadLettersConsumer,
+  ServiceRuntime,
+} from '@holdfast/messaging';
 import { type Logger, PlatformModule } from '@holdfast/platform';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AdjustStock } from './app/adjust-stock.js';
+import { ChangeProduct } from './app/change-product.js';
 import { CheckStock } from './app/check-stock.js';
 import { CreateProduct } from './app/create-product.js';
 import { GetProduct } from './app/get-product.js';
+import { ImportProduct } from './app/import-product.js';
+import { ListMovements } from './app/list-movements.js';
 import { ListProducts } from './app/list-products.js';
 import { ReleaseStock } from './app/release-stock.js';
 import { ReserveStock } from './app/reserve-stock.js';
+import { ShowReservationTimeline } from './app/show-reservation-timeline.js';
 import { type ProductsConfig } from './config.js';
-import { ProductsConsumer } from './inbound/products.consumer.js';
+import { CatalogueConsumer } from './inbound/catalogue.consumer.js';
+import { ReservationHistoryConsumer } from './inbound/reservation-history.consumer.js';
+import { StockConsumer } from './inbound/stock.consumer.js';
 import { CreateProducts1700000000001 } from './migrations/create-products.js';
+import { KeepCatalogue1700000000003 } from './migrations/keep-catalogue.js';
 import { ReleaseAndAdjustStock1700000000002 } from './migrations/release-and-adjust-stock.js';
 import { ProductEntity } from './outbound/product.entity.js';
 import { SqlAdjustmentRepository } from './outbound/sql-adjustment.repository.js';
+import { SqlChangeRecord } from './outbound/sql-change.record.js';
+import { SqlCreationAnswers } from './outbound/sql-creation.answers.js';
+import { SqlMovementReader } from './outbound/sql-movement.reader.js';
 import { SqlProductRepository } from './outbound/sql-product.repository.js';
+import { SqlReservationHistory } from './outbound/sql-reservation.history.js';
 import { SqlReservationRepository } from './outbound/sql-reservation.repository.js';
 import { SqlStockRepository } from './outbound/sql-stock.repository.js';
 import { SqlStockLedgerReader } from './outbound/sql-stock-ledger.reader.js';
@@ -24,7 +41,13 @@ import { TypeormProductReader } from './outbound/typeorm-product.reader.js';
 /** The tables of the service and how they came to be. */
 export const productsSchema = {
   entities: [ProductEntity],
-  migrations: [CreateEventLogAndInbox1700000000000, CreateProducts1700000000001, ReleaseAndAdjustStock1700000000002],
+  migrations: [
+    CreateEventLogAndInbox1700000000000,
+    CreateProducts1700000000001,
+    ReleaseAndAdjustStock1700000000002,
+    KeepCatalogue1700000000003,
+    CreateDeadLetterActs1700000000100,
+  ],
 };
 
 /** What the service stands on. */
@@ -48,6 +71,7 @@ export function openProductsRuntime(config: ProductsConfig, logger: Logger): Pro
 export class AppModule {
   static with(runtime: ServiceRuntime, logger: Logger): DynamicModule {
     const products = new TypeormProductReader(runtime.reads);
+    const catalogue = new SqlProductRepository();
     const stock = new SqlStockRepository();
     const reservations = new SqlReservationRepository();
     const adjustStock = new AdjustStock(stock, new SqlAdjustmentRepository());
@@ -55,14 +79,22 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [PlatformModule.forPart(logger, runtime.metrics, runtime.health)],
-      controllers: [ProductsConsumer],
+      controllers: [StockConsumer, CatalogueConsumer, ReservationHistoryConsumer, deadLettersConsumer('products')],
       providers: [
+        { provide: DeadLetterDesk, useValue: runtime.openDeadLetterDesk('products_queue') },
         { provide: ReserveStock, useValue: new ReserveStock(stock, reservations) },
         { provide: ReleaseStock, useValue: new ReleaseStock(stock, reservations) },
+        {
+          provide: ShowReservationTimeline,
+          useValue: new ShowReservationTimeline(new SqlReservationHistory(runtime.queries)),
+        },
         { provide: AdjustStock, useValue: adjustStock },
-        { provide: CreateProduct, useValue: new CreateProduct(new SqlProductRepository()) },
+        { provide: CreateProduct, useValue: new CreateProduct(catalogue, new SqlCreationAnswers()) },
+        { provide: ImportProduct, useValue: new ImportProduct(catalogue) },
+        { provide: ChangeProduct, useValue: new ChangeProduct(catalogue, new SqlChangeRecord()) },
         { provide: GetProduct, useValue: new GetProduct(products) },
         { provide: ListProducts, useValue: new ListProducts(products) },
+        { provide: ListMovements, useValue: new ListMovements(products, new SqlMovementReader(runtime.queries)) },
       ],
     };
   }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { newDataDir } from '@holdfast/testing';
 import { DataSource } from 'typeorm';
 import { productsSchema } from '../src/app.module.js';
+import { KeepCatalogue1700000000003 } from '../src/migrations/keep-catalogue.js';
 
 const [eventLog, createProducts, ...later] = productsSchema.migrations;
 const RELEASE_AND_ADJUST = 'ReleaseAndAdjustStock1700000000002';
@@ -76,3 +77,27 @@ async function lastMigration(source: DataSource): Promise<string | undefined> {
   const rows: { name: string }[] = await source.query('SELECT name FROM migrations ORDER BY id DESC LIMIT 1');
   return rows[0]?.name;
 }
+
+describe('the migration that keeps the catalogue', () => {
+  const BEFORE = [eventLog, createProducts, later[0]];
+  const insert = (id: string) => `
+    INSERT INTO products (id, sku, name, price_amount, price_currency, available, request_id, version, created_at, updated_at)
+    VALUES ('${id}', '${id}', 'A mug', 1250, 'EUR', 5, 'r', 7, 1, 2)`;
+
+  it('starts to count for the products that there are, and can be undone without losing one', async () => {
+    const file = join(newDataDir(), 'products.db');
+    const old = await open(file, BEFORE);
+    await old.runMigrations();
+    await old.query(insert('mug'));
+    const rowBefore = await old.query('SELECT * FROM products');
+    await old.destroy();
+    const source = await open(file, [...BEFORE, KeepCatalogue1700000000003]);
+    await source.runMigrations();
+    expect(await source.query('SELECT version, catalogue_version, fingerprint FROM products')).toEqual([
+      { version: 7, catalogue_version: 1, fingerprint: null },
+    ]);
+    await source.undoLastMigration();
+    expect(await source.query('SELECT * FROM products')).toEqual(rowBefore);
+    await source.destroy();
+  });
+});

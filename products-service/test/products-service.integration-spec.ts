@@ -2,6 +2,7 @@ import {
   type MessageData,
   messages,
   newId,
+  type ProductCreated,
   type ProductPage,
   type ProductView,
   productViewSchema,
@@ -20,7 +21,7 @@ import {
   waitUntil,
 } from '@holdfast/testing';
 import Database from 'better-sqlite3';
-import { aProduct } from './products-database.js';
+import { aProduct, OPERATOR } from './products-database.js';
 import { RunningService } from './products-service.harness.js';
 
 jest.setTimeout(60_000);
@@ -72,9 +73,10 @@ const dataOf = (message: SeenMessage | undefined) =>
 const aSku = () => `SKU-${newId().slice(-12)}`;
 
 async function created(product: Parameters<typeof aProduct>[0]): Promise<ProductView> {
-  const reply = await ask<'product.create', ProductView>('product.create', aProduct(product));
+  const command = { caller: OPERATOR, ...aProduct(product) };
+  const reply = await ask<'product.create', ProductCreated>('product.create', command);
   if (!reply.ok) throw new Error(reply.error.detail);
-  return reply.value;
+  return reply.value.product;
 }
 
 async function stockOf(sku: string): Promise<ProductView['stock'] | undefined> {
@@ -101,7 +103,7 @@ describe('the catalogue over RabbitMQ', () => {
   });
 
   it('refuses a sku that is taken, and answers a repeated message with its product', async () => {
-    const command = aProduct({ sku: aSku() });
+    const command = { caller: OPERATOR, ...aProduct({ sku: aSku() }) };
     const requestId = newId();
     const first = await ask('product.create', command, requestId);
     expect(first).toMatchObject({ ok: true });
@@ -110,6 +112,46 @@ describe('the catalogue over RabbitMQ', () => {
       ok: false,
       error: { code: 'SKU_TAKEN' },
     });
+  });
+
+  it('gives the stored answer to a key that is sent again, and takes only operators', async () => {
+    const command = { caller: OPERATOR, ...aProduct({ sku: aSku() }), idempotencyKey: newId() };
+    const first = await ask<'product.create', ProductCreated>('product.create', command);
+    if (!first.ok) throw new Error(first.error.detail);
+    expect(await ask('product.create', command)).toEqual({ ok: true, value: { ...first.value, replayed: true } });
+    expect(await ask('product.create', { ...command, name: 'Another' })).toMatchObject({
+      error: { code: 'IDEMPOTENCY_KEY_REUSED' },
+    });
+    const client = { role: 'client' as const, clientId: 'shop' };
+    for (const pattern of ['product.create', 'product.import'] as const) {
+      expect(await ask(pattern, { ...command, caller: client })).toMatchObject({ error: { code: 'FORBIDDEN' } });
+    }
+  });
+
+  it('changes a product, and shows its ledger', async () => {
+    const { id, sku } = await created({ sku: aSku(), stock: 5 });
+    const order = aReserveStock({ items: [{ productId: sku, quantity: 2 }] });
+    await reserve(order);
+    await outcomesOf(order.orderId);
+    const change = { caller: OPERATOR, productId: sku, changes: { name: 'A cup' }, ifVersion: 1 };
+    expect(await ask('product.change', change)).toMatchObject({ ok: true, value: { id, name: 'A cup', version: 3 } });
+    expect(await ask('product.change', change)).toMatchObject({ error: { code: 'VERSION_MISMATCH' } });
+    expect(await ask('product.movements', { caller: OPERATOR, productId: sku, limit: 10 })).toMatchObject({
+      ok: true,
+      value: {
+        data: [
+          { kind: 'reserve', orderId: order.orderId, delta: { available: -2, reserved: 2, sold: 0 } },
+          { kind: 'initial', delta: { available: 5 } },
+        ],
+        nextCursor: null,
+      },
+    });
+  });
+
+  it('imports a line once', async () => {
+    const line = { caller: OPERATOR, ...aProduct({ sku: aSku() }) };
+    expect(await ask('product.import', line)).toMatchObject({ ok: true, value: { outcome: 'created' } });
+    expect(await ask('product.import', line)).toMatchObject({ ok: true, value: { outcome: 'existing' } });
   });
 
   it('says when there is no such product', async () => {

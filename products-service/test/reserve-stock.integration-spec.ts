@@ -124,7 +124,7 @@ describe('the stock tables themselves', () => {
     ['negative reservations', 'UPDATE products SET reserved = -1'],
     [
       'a second product of a sku',
-      "INSERT INTO products SELECT 'x', sku, name, 0, 'EUR', 0, 0, 0, NULL, NULL, 'r', 1, 0, 0 FROM products",
+      "INSERT INTO products SELECT 'x', sku, name, 0, 'EUR', 0, 0, 0, NULL, NULL, 'r', 1, 0, 0, 1, NULL FROM products",
     ],
     ['a reservation that makes units', move('reserve', -1, 2, 'o')],
     ['a reservation for nobody', move('reserve', -1, 1, null)],

@@ -1,9 +1,9 @@
-import { type CreateProduct, newId, type OrderLine } from '@holdfast/contracts';
+import { newId, type OrderLine, type ProductDescription } from '@holdfast/contracts';
 import { aReserveStock } from '@holdfast/testing';
 import fc from 'fast-check';
 import { CheckStock } from '../src/app/check-stock.js';
 import { SqlStockLedgerReader } from '../src/outbound/sql-stock-ledger.reader.js';
-import { aProduct, ProductsDatabase } from './products-database.js';
+import { aProduct, OPERATOR, ProductsDatabase } from './products-database.js';
 import { type ModelledLine, StockModel } from './stock.model.js';
 
 jest.setTimeout(120_000);
@@ -12,7 +12,8 @@ type Message =
   | { kind: 'create'; sku: string; currency: string; amount: number; stock: number; lowStockThreshold: number }
   | { kind: 'reserve'; order: number; lines: (ModelledLine & { byId: boolean })[] }
   | { kind: 'release'; order: number }
-  | { kind: 'adjust'; sku: string; delta: number };
+  | { kind: 'adjust'; sku: string; delta: number }
+  | { kind: 'change'; sku: string; lowStockThreshold: number | null };
 
 // Few products, little stock and few orders, so that sequences meet each other: shortages, repeats, taken skus.
 const sku = fc.constantFrom('A', 'B', 'C', 'D');
@@ -29,6 +30,11 @@ const adjust: fc.Arbitrary<Message> = fc.record({
   kind: fc.constant('adjust' as const),
   sku,
   delta: fc.integer({ min: -6, max: 6 }).filter((delta) => delta !== 0),
+});
+const change: fc.Arbitrary<Message> = fc.record({
+  kind: fc.constant('change' as const),
+  sku,
+  lowStockThreshold: fc.option(fc.nat({ max: 9 }), { nil: null }),
 });
 const reserve: fc.Arbitrary<Message> = fc.record({
   kind: fc.constant('reserve' as const),
@@ -47,6 +53,7 @@ const traffic = fc.record({
       { weight: 3, arbitrary: reserve },
       { weight: 2, arbitrary: release },
       { weight: 1, arbitrary: adjust },
+      { weight: 1, arbitrary: change },
     ),
     { minLength: 5 },
   ),
@@ -58,7 +65,7 @@ class Run {
   readonly model = new StockModel();
   readonly orderIds = Array.from({ length: 10 }, () => newId());
   private readonly messageIds = new Map<number, string>();
-  /** Why an adjustment was refused, or undefined where it was made, by its message. */
+  /** Why an adjustment or a change was refused, or undefined where it was made, by its message. */
   private readonly answers = new Map<number, string | undefined>();
   private readonly productIds = new Map<string, string>();
   private readonly ongoingCheck: CheckStock;
@@ -77,6 +84,8 @@ class Run {
         return this.release(message);
       case 'adjust':
         return this.adjust(index, message);
+      case 'change':
+        return this.change(index, message);
     }
   }
 
@@ -84,7 +93,7 @@ class Run {
     index: number,
     { sku, currency, amount, stock, lowStockThreshold }: Message & { kind: 'create' },
   ): Promise<void> {
-    const command: CreateProduct = aProduct({ sku, price: { amount, currency }, stock, lowStockThreshold });
+    const command: ProductDescription = aProduct({ sku, price: { amount, currency }, stock, lowStockThreshold });
     const isItsOwn = this.model.create(index, sku, { price: command.price, stock, lowStockThreshold });
     const reply = await this.database.create(command, this.messageIdOf(index));
     expect(reply).toMatchObject(isItsOwn ? { ok: true, value: { sku } } : { ok: false, error: { code: 'SKU_TAKEN' } });
@@ -120,6 +129,14 @@ class Run {
       reason: 'counted',
     };
     const reply = await this.database.adjust(command, this.messageIdOf(index));
+    expect(reply).toMatchObject(refusal === undefined ? { ok: true } : { ok: false, error: { code: refusal } });
+  }
+
+  private async change(index: number, { sku, lowStockThreshold }: Message & { kind: 'change' }): Promise<void> {
+    if (!this.answers.has(index)) this.answers.set(index, this.model.change(sku, lowStockThreshold));
+    const refusal = this.answers.get(index);
+    const command = { caller: OPERATOR, productId: sku, changes: { lowStockThreshold } };
+    const reply = await this.database.change(command, this.messageIdOf(index));
     expect(reply).toMatchObject(refusal === undefined ? { ok: true } : { ok: false, error: { code: refusal } });
   }
 
@@ -186,7 +203,7 @@ class Run {
   }
 }
 
-describe('whatever is created, ordered, given back and adjusted, in whatever order and however often', () => {
+describe('whatever is created, ordered, given back, adjusted and changed, in whatever order and however often', () => {
   it('stock obeys its rules', async () => {
     await fc.assert(
       fc.asyncProperty(traffic, async ({ messages, deliveries }) => {

@@ -5,7 +5,7 @@ export interface ModelledProduct {
   /** Units that there are in all: those for sale and those that orders hold. */
   stock: number;
   available: number;
-  lowStockThreshold: number;
+  lowStockThreshold: number | null;
   /** Which message made it. */
   madeBy: number;
 }
@@ -67,12 +67,22 @@ export class StockModel {
     return undefined;
   }
 
+  /** @returns why it is refused, if it is. */
+  change(sku: string, lowStockThreshold: number | null): string | undefined {
+    const product = this.products.get(sku);
+    if (!product) return 'PRODUCT_NOT_FOUND';
+    const before = isLow(product);
+    product.lowStockThreshold = lowStockThreshold;
+    if (!before && isLow(product)) this.lows.push(sku);
+    return undefined;
+  }
+
   private move(sku: string, delta: number): void {
     const product = this.products.get(sku);
     if (!product) return;
-    const { available: before, lowStockThreshold } = product;
+    const before = isLow(product);
     product.available += delta;
-    if (before > lowStockThreshold && product.available <= lowStockThreshold) this.lows.push(sku);
+    if (!before && isLow(product)) this.lows.push(sku);
   }
 
   private decide(lines: readonly ModelledLine[]): Pick<ModelledReservation, 'outcome' | 'held'> {
@@ -94,6 +104,9 @@ export class StockModel {
     return { outcome: { reserved: true, total: { amount, currency: currencies[0] ?? '' } }, held };
   }
 }
+
+const isLow = ({ available, lowStockThreshold }: ModelledProduct): boolean =>
+  lowStockThreshold !== null && available <= lowStockThreshold;
 
 const refused = (reason: string): { outcome: ModelledOutcome; held: Map<string, number> } => ({
   outcome: { reserved: false, reason },

@@ -101,7 +101,7 @@ export function problems(codes: readonly ErrorCode[]) {
         status,
         {
           description: ofStatus.map((code) => `${code}: ${errorCodes[code].title}`).join('. '),
-          headers: problemHeaders(status),
+          headers: problemHeaders(status, ofStatus),
           content: { [PROBLEM_MEDIA_TYPE]: { ...content[PROBLEM_MEDIA_TYPE], examples: examplesOf(ofStatus) } },
         },
       ];

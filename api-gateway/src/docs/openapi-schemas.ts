@@ -1,11 +1,32 @@
-import { errorCodes, orderViewSchema, productViewSchema, stockAdjustmentViewSchema } from '@holdfast/contracts';
+import {
+  errorCodes,
+  orderViewSchema,
+  productViewSchema,
+  stockAdjustmentViewSchema,
+  stockMovementViewSchema,
+} from '@holdfast/contracts';
 import { orderBodySchema } from '../orders/order-body.js';
-import { productBodySchema, stockAdjustmentBodySchema } from '../products/product-requests.js';
+import { importReportSchema } from '../products/import/import-report.js';
+import {
+  productBodySchema,
+  productChangesBodySchema,
+  stockAdjustmentBodySchema,
+} from '../products/product-requests.js';
 import { callbackSchemas } from './callbacks.js';
 import { deadLetterSchemas } from './dead-letter-schemas.js';
 import { CONFIRMED_ORDER, ORDER_REQUESTS, PENDING_ORDER, REJECTED_ORDER } from './examples/orders.js';
-import { PRODUCT, PRODUCT_REQUEST, STOCK_ADJUSTMENT, STOCK_ADJUSTMENT_REQUEST } from './examples/products.js';
+import {
+  IMPORT_REPORT,
+  PRODUCT,
+  PRODUCT_CHANGES,
+  PRODUCT_REQUEST,
+  RESERVE_MOVEMENT,
+  STOCK_ADJUSTMENT,
+  STOCK_ADJUSTMENT_REQUEST,
+  STOCK_MOVEMENT,
+} from './examples/products.js';
 import { type JsonSchema, jsonSchemaOf, pageOf } from './json-schema.js';
+import { orderHistorySchemas } from './order-history-schemas.js';
 import { webhookSchemas } from './webhook-schemas.js';
 
 const problemSchema: JsonSchema = {
@@ -33,6 +54,10 @@ const problemSchema: JsonSchema = {
         },
       },
     },
+    import: {
+      $ref: '#/components/schemas/ImportReport',
+      description: 'what an import had done by the time that it ended',
+    },
   },
 };
 
@@ -40,11 +65,17 @@ const problemSchema: JsonSchema = {
 export const componentSchemas = (): Record<string, JsonSchema> => ({
   OrderRequest: { ...jsonSchemaOf(orderBodySchema), examples: ORDER_REQUESTS },
   Order: { ...jsonSchemaOf(orderViewSchema), examples: [CONFIRMED_ORDER, PENDING_ORDER, REJECTED_ORDER] },
+  OrderPage: pageOf('Order', CONFIRMED_ORDER),
+  ...orderHistorySchemas(),
   ProductRequest: { ...jsonSchemaOf(productBodySchema), examples: [PRODUCT_REQUEST] },
+  ProductChanges: { ...jsonSchemaOf(productChangesBodySchema), examples: [PRODUCT_CHANGES] },
   Product: { ...jsonSchemaOf(productViewSchema), examples: [PRODUCT] },
   ProductPage: pageOf('Product', PRODUCT),
   StockAdjustmentRequest: { ...jsonSchemaOf(stockAdjustmentBodySchema), examples: [STOCK_ADJUSTMENT_REQUEST] },
   StockAdjustment: { ...jsonSchemaOf(stockAdjustmentViewSchema), examples: [STOCK_ADJUSTMENT] },
+  StockMovement: { ...jsonSchemaOf(stockMovementViewSchema), examples: [STOCK_MOVEMENT, RESERVE_MOVEMENT] },
+  StockMovementPage: pageOf('StockMovement', STOCK_MOVEMENT),
+  ImportReport: { ...jsonSchemaOf(importReportSchema), examples: [IMPORT_REPORT] },
   ...webhookSchemas(),
   ...deadLetterSchemas(),
   ...callbackSchemas(),

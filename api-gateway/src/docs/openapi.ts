@@ -3,6 +3,7 @@ import { componentSchemas } from './openapi-schemas.js';
 import { deadLetterPaths } from './operations/dead-letters.js';
 import { deliveryPaths } from './operations/deliveries.js';
 import { healthPaths } from './operations/health.js';
+import { orderHistoryPaths } from './operations/order-history.js';
 import { orderPaths } from './operations/orders.js';
 import { productPaths } from './operations/products.js';
 import { webhookPaths } from './operations/webhooks.js';
@@ -23,7 +24,15 @@ export function openApiDocument() {
       license: { name: 'MIT', identifier: 'MIT' },
     },
     security: [{ key: [] }],
-    paths: { ...orderPaths, ...productPaths, ...webhookPaths, ...deliveryPaths, ...deadLetterPaths, ...healthPaths },
+    paths: {
+      ...orderPaths,
+      ...orderHistoryPaths,
+      ...productPaths,
+      ...webhookPaths,
+      ...deliveryPaths,
+      ...deadLetterPaths,
+      ...healthPaths,
+    },
     webhooks: callbacks(),
     components: {
       schemas: componentSchemas(),

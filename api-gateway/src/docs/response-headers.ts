@@ -25,5 +25,6 @@ const OF_STATUS: Record<number, readonly Name[]> = {
   [errorCodes.OVERLOADED.status]: ['Retry-After'],
 };
 
-/** What a problem document of this status comes with. */
-export const problemHeaders = (status: (typeof errorCodes)[ErrorCode]['status']) => referTo(OF_STATUS[status] ?? []);
+/** What a problem document of this status comes with, where these codes share it. */
+export const problemHeaders = (status: (typeof errorCodes)[ErrorCode]['status'], codes: readonly ErrorCode[]) =>
+  referTo(OF_STATUS[status] ?? (codes.includes('IDEMPOTENCY_KEY_IN_USE') ? ['Retry-After'] : []));

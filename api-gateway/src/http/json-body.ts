@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { type FastifyInstance, type FastifyRequest } from 'fastify';
+import { requireUtf8Encoding } from './body-encoding.js';
 import { findJsonFault } from './json-fault.js';
 import { isBodyOptional } from './optional-body.js';
 import { ProblemError } from './problem.js';
@@ -33,25 +34,9 @@ export function readJsonBodies(server: FastifyInstance): void {
 }
 
 function requirePlainUtf8(request: FastifyRequest, body: Buffer): void {
-  const { 'content-type': contentType, 'content-encoding': encoding } = request.headers;
-  if (encoding !== undefined && encoding.toLowerCase() !== 'identity') {
-    // RFC 9110 section 15.5.16: the answer says what would be accepted.
-    const headers = { 'accept-encoding': 'identity' };
-    throw new ProblemError('UNSUPPORTED_MEDIA_TYPE', 'Send the body without Content-Encoding.', { headers });
-  }
-  if (!isUtf8Charset(contentType ?? '')) {
-    throw new ProblemError('UNSUPPORTED_MEDIA_TYPE', 'JSON is UTF-8; send it so, and no other charset.');
-  }
+  requireUtf8Encoding(request, 'JSON');
   if (body.length === 0) throw new ProblemError('MALFORMED_JSON', 'The body is empty; a JSON object is needed.');
   if (!isUtf8(body)) throw new ProblemError('MALFORMED_JSON', 'The body is not UTF-8.');
-}
-
-const CHARSET = /;\s*charset\s*=\s*"?([^";\s]*)/i;
-
-/** Whether a content type leaves the charset to JSON's own, UTF-8 (RFC 8259 section 8.1), or names it. */
-function isUtf8Charset(contentType: string): boolean {
-  const charset = contentType.includes(';') ? CHARSET.exec(contentType)?.[1] : undefined;
-  return charset === undefined || /^utf-?8$/i.test(charset);
 }
 
 function refusalOf(text: string): ProblemError {

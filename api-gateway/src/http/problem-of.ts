@@ -11,7 +11,7 @@ const FASTIFY_PROBLEMS: Record<string, { code: ErrorCode; detail: string }> = {
   FST_ERR_CTP_BODY_TOO_LARGE: { code: 'BODY_TOO_LARGE', detail: `The body may have ${MAX_BODY_BYTES} bytes.` },
   FST_ERR_CTP_INVALID_MEDIA_TYPE: {
     code: 'UNSUPPORTED_MEDIA_TYPE',
-    detail: 'Send the body as Content-Type: application/json.',
+    detail: 'Send the body as Content-Type: application/json; only POST /products/import takes text/csv.',
   },
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: {
     code: 'MALFORMED_REQUEST',

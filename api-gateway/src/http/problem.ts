@@ -16,7 +16,12 @@ export class ProblemError extends Error {
     readonly code: ErrorCode,
     /** A sentence for the caller. */
     detail: string,
-    readonly extras: { faults?: readonly Fault[]; headers?: Readonly<Record<string, string>> } = {},
+    readonly extras: {
+      faults?: readonly Fault[];
+      headers?: Readonly<Record<string, string>>;
+      /** Further members of the problem document (RFC 9457 section 3.2). */
+      members?: Readonly<Record<string, unknown>>;
+    } = {},
     options?: ErrorOptions,
   ) {
     super(detail, options);
@@ -36,6 +41,7 @@ export interface ProblemDocument {
   code: ErrorCode;
   requestId?: string;
   errors?: readonly Fault[];
+  [member: string]: unknown;
 }
 
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json; charset=utf-8';
@@ -43,7 +49,7 @@ export const PROBLEM_MEDIA_TYPE = 'application/problem+json; charset=utf-8';
 /** @param requestId the request's id, also in the logs; there is none for what could not be read as a request. */
 export function problemDocument(problem: ProblemError, requestId?: string): ProblemDocument {
   const { status, title } = errorCodes[problem.code];
-  const { faults } = problem.extras;
+  const { faults, members } = problem.extras;
   return {
     type: `/errors/${problem.code.toLowerCase().replaceAll('_', '-')}`,
     title,
@@ -52,5 +58,6 @@ export function problemDocument(problem: ProblemError, requestId?: string): Prob
     code: problem.code,
     ...(requestId !== undefined && { requestId }),
     ...(faults && faults.length > 0 && { errors: faults }),
+    ...members,
   };
 }

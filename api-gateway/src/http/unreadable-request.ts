@@ -1,6 +1,7 @@
 import { type ServerResponse, STATUS_CODES } from 'node:http';
 import { type Socket } from 'node:net';
 import { type ErrorCode, errorCodes } from '@holdfast/contracts';
+import { hasOwnDeadline } from './own-deadline.js';
 import { PROBLEM_MEDIA_TYPE, ProblemError, problemDocument } from './problem.js';
 
 const PROBLEMS: Record<string, { code: ErrorCode; detail: string }> = {
@@ -15,6 +16,7 @@ const NOT_HTTP = { code: 'MALFORMED_REQUEST', detail: 'This is not an HTTP/1.1 r
 
 /** Answers bytes that Node could not read as a request, or that came too slowly, and closes the connection. */
 export function answerUnreadableRequest(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && hasOwnDeadline(socket)) return;
   if (error.code === 'ECONNRESET' || !socket.writable || isAnswering(socket)) {
     socket.destroy();
     return;

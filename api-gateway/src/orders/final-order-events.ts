@@ -15,7 +15,8 @@ const REST_AFTER_MS = 30_000;
  * Hears of orders that become final, for as long as somebody wants to know: an event costs the broker and the gateway
  * about 30 µs of CPU together, as much as the gateway's whole HTTP side of an order, and most callers never wait.
  *
- * The queue ends with its connection, and an event that is missed is missed: who waits looks at the order in the end.
+ * The queue ends with its connection, and an event that is missed is missed: who waits looks at the order in the end, and
+ * who follows one looks at it when it can be heard again.
  */
 export class FinalOrderEvents {
   private readonly channel: ManagedChannel<Channel>;
@@ -27,6 +28,8 @@ export class FinalOrderEvents {
   constructor(
     private readonly connection: BrokerConnection,
     private readonly heard: (orderId: string) => void,
+    /** There was a time in which events passed unheard, and it is over. */
+    private readonly mayHaveMissed: () => void,
   ) {
     this.channel = connection.openChannel({
       name: 'final orders',
@@ -74,7 +77,9 @@ export class FinalOrderEvents {
       { noAck: true },
     );
     this.live = { channel, queue };
-    if (this.listeners > 0) await this.bind();
+    if (this.listeners === 0) return;
+    await this.bind();
+    this.mayHaveMissed();
   }
 
   private bind(): Promise<void> | undefined {

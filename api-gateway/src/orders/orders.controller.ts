@@ -10,14 +10,17 @@ import { BodyOptional, requireNoFields } from '../http/optional-body.js';
 import { originOf } from '../http/origin.js';
 import { preferredWaitS } from '../http/prefer.js';
 import { sendConditionally } from '../http/send-conditionally.js';
+import { ListOrders } from './list-orders.js';
 import { orderInputOf } from './order-body.js';
 import { orderIdOf } from './order-id.js';
+import { orderListQueryOf } from './order-list-query.js';
 import { PlaceOrder } from './place-order.js';
 
 @Controller('orders')
 export class OrdersController {
   constructor(
     private readonly placeOrder: PlaceOrder,
+    private readonly listOrders: ListOrders,
     private readonly backend: Backend,
   ) {}
 
@@ -37,6 +40,12 @@ export class OrdersController {
         : await this.placeAndWait(order, waitS, request, reply);
     if (placed.replayed) reply.header('idempotency-replayed', 'true');
     reply.code(201).header('location', `/orders/${placed.order.id}`).send(placed.order);
+  }
+
+  @Get()
+  async list(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const query = orderListQueryOf(request.query);
+    reply.send(await this.listOrders.execute(principalOf(request), query, originOf(request)));
   }
 
   @Get(':id')

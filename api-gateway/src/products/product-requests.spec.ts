@@ -1,5 +1,5 @@
 import { ProblemError } from '../http/problem.js';
-import { productInputOf, productsQueryOf } from './product-requests.js';
+import { productChangesOf, productInputOf, productsQueryOf } from './product-requests.js';
 
 const body = (overrides: object = {}) => ({
   sku: 'lamp',
@@ -38,7 +38,37 @@ describe('productInputOf', () => {
     [{ stock: undefined }, '/stock'],
     [{ lowStockThreshold: 'few' }, '/lowStockThreshold'],
     [{ available: 1 }, '/available'],
+    [{ caller: { role: 'operator', clientId: 'x' } }, '/caller'],
+    [{ idempotencyKey: 'k' }, '/idempotencyKey'],
+    [{ sku: 'import' }, '/sku'],
   ])('refuses %j', (overrides, pointer) => expect(placesOf(() => productInputOf(body(overrides)))).toEqual([pointer]));
+});
+
+describe('productChangesOf', () => {
+  it.each([
+    [{ name: 'Lamp' }],
+    [{ price: { amount: 0, currency: 'USD' } }],
+    [{ lowStockThreshold: 0 }],
+    [{ lowStockThreshold: null }],
+  ])('takes %j', (changes) => expect(productChangesOf(changes)).toEqual(changes));
+
+  it.each([
+    [{}, ''],
+    [null, ''],
+    [[], ''],
+    [{ name: '' }, '/name'],
+    [{ name: null }, '/name'],
+    [{ price: null }, '/price'],
+    [{ price: { amount: 1 } }, '/price/currency'],
+    [{ price: { amount: 1, currency: 'EUR', tax: 1 } }, '/price/tax'],
+    [{ lowStockThreshold: -1 }, '/lowStockThreshold'],
+    [{ lowStockThreshold: '3' }, '/lowStockThreshold'],
+    [{ stock: 5 }, '/stock'],
+    [{ sku: 'mug' }, '/sku'],
+    [{ supplierId: 'acme' }, '/supplierId'],
+    [{ name: 'Lamp', version: 3 }, '/version'],
+    [{ name: 'Lamp', caller: {} }, '/caller'],
+  ])('refuses %j', (changes, pointer) => expect(placesOf(() => productChangesOf(changes))).toEqual([pointer]));
 });
 
 describe('productsQueryOf', () => {

@@ -1,11 +1,13 @@
 import {
   type AdjustStock,
   adjustStockSchema,
-  type CreateProduct,
-  createProductSchema,
   type ListProducts,
   listProductsSchema,
+  type ProductChanges,
+  type ProductDescription,
   priceSchema,
+  productChangesSchema,
+  productDescriptionSchema,
   productRefSchema,
 } from '@holdfast/contracts';
 import { z } from 'zod';
@@ -14,12 +16,22 @@ import { ProblemError } from '../http/problem.js';
 import { validate } from '../http/validate.js';
 
 /** Body of `POST /products`. */
-export const productBodySchema = createProductSchema.extend({ price: priceSchema.strict() }).strict();
+export const productBodySchema = productDescriptionSchema.extend({ price: priceSchema.strict() }).strict();
+
+/** Body of `PATCH /products/{id}`. */
+export const productChangesBodySchema = productChangesSchema
+  .extend({ price: priceSchema.strict().optional() })
+  .strict()
+  .refine((changes) => Object.keys(changes).length > 0, {
+    error: 'must have at least one field to change',
+    when: ({ issues }) => issues.length === 0,
+  })
+  .meta({ minProperties: 1 });
 
 /** Body of `POST /products/{id}/stock-adjustments`. */
 export const stockAdjustmentBodySchema = adjustStockSchema.pick({ delta: true, reason: true }).strict();
 
-/** Query of `GET /products`. */
+/** Query of `GET /products` and of `GET /products/{id}/movements`. */
 export const productsQuerySchema = z.strictObject({
   limit: limitParameter(listProductsSchema.shape.limit),
   cursor: listProductsSchema.shape.cursor,
@@ -36,7 +48,10 @@ export const stockAdjustmentOf = (body: unknown): Pick<AdjustStock, 'delta' | 'r
   validate(stockAdjustmentBodySchema, body, 'body');
 
 /** @throws ProblemError VALIDATION_FAILED */
-export const productInputOf = (body: unknown): CreateProduct => validate(productBodySchema, body, 'body');
+export const productInputOf = (body: unknown): ProductDescription => validate(productBodySchema, body, 'body');
+
+/** @throws ProblemError VALIDATION_FAILED */
+export const productChangesOf = (body: unknown): ProductChanges => validate(productChangesBodySchema, body, 'body');
 
 /** @throws ProblemError VALIDATION_FAILED */
 export function productsQueryOf(query: unknown): ListProducts {

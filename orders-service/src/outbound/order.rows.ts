@@ -30,9 +30,10 @@ export interface OrderItemRow {
 
 /** The order that its rows hold; items in the order of their lines. */
 export function orderOf(row: OrderRow, items: readonly OrderItemRow[]): Order {
-  const { totalAmount, currency, rejectionReason, rejectionDetail, ...rest } = row;
+  const { id, clientId, idempotencyKey, status, reference, cancelledBy, createdAt, updatedAt, version } = row;
+  const { totalAmount, currency, rejectionReason, rejectionDetail } = row;
   return {
-    ...rest,
+    ...{ id, clientId, idempotencyKey, status, reference, cancelledBy, createdAt, updatedAt, version },
     total: totalAmount !== null && currency !== null ? { amount: totalAmount, currency } : null,
     rejection: rejectionReason !== null ? { reason: rejectionReason, detail: rejectionDetail ?? '' } : null,
     lines: items.map(lineOf),

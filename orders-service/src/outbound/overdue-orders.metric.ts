@@ -1,6 +1,5 @@
-import { observedGauge } from '@holdfast/platform';
+import { observedGauge, type Queries } from '@holdfast/platform';
 import { type Registry } from 'prom-client';
-import { type DataSource } from 'typeorm';
 
 // An order is decided, and a cancelled one's stock given back, within milliseconds; one that waits for this long has a
 // reason to be looked at.
@@ -11,10 +10,10 @@ const UNRELEASED = `
   SELECT count(*) AS overdue FROM orders WHERE status = 'CANCELLED' AND stock_released_at IS NULL AND updated_at < ?`;
 
 /** Shows how many orders wait for products-service for longer than is usual: 0 in a system that is well. */
-export function observeOverdueOrders(registry: Registry, reads: DataSource): void {
+export function observeOverdueOrders(registry: Registry, queries: Queries): void {
   const observe = (name: string, help: string, sql: string) =>
     observedGauge(registry, name, help, async () => {
-      const rows: { overdue: number }[] = await reads.query(sql, [Date.now() - OVERDUE_MS]);
+      const rows = await queries.all<{ overdue: number }>(sql, [Date.now() - OVERDUE_MS]);
       return rows[0]?.overdue ?? 0;
     });
   observe('holdfast_orders_overdue', 'Orders that have been PENDING for more than a minute', PENDING);

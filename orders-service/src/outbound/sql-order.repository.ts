@@ -3,6 +3,7 @@ import { type Transaction } from '@holdfast/platform';
 import { type DecidedOrder, type OrderRepository, type OverdueOrder, type StoredAnswer } from '../app/ports.js';
 import { type Order } from '../domain/order.js';
 import { statesBefore } from '../domain/order-status.js';
+import { productNameOf } from '../domain/product-name.js';
 import { type OrderItemRow, type OrderRow, orderOf } from './order.rows.js';
 
 const statesInSql = (to: OrderStatus): string =>
@@ -14,7 +15,9 @@ const INSERT_ORDER = `
   INSERT INTO orders (id, client_id, idempotency_key, status, reference, created_at, updated_at, version, ask_again_at, asks)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0) ON CONFLICT (id) DO NOTHING`;
 
-const INSERT_ITEM = 'INSERT INTO order_items (order_id, line, product_id, quantity) VALUES (?, ?, ?, ?)';
+const INSERT_ITEM = `
+  INSERT INTO order_items (order_id, line, product_id, quantity, ordered_as, client_id, created_at)
+  VALUES (?, ?, ?, ?, ?, ?, ?)`;
 
 const DECIDED = 'client_id AS "clientId", idempotency_key AS "idempotencyKey", reference';
 
@@ -59,7 +62,7 @@ export class SqlOrderRepository implements OrderRepository {
     const row = [id, clientId, idempotencyKey, status, reference, createdAt, updatedAt, version, askAgainAt];
     if ((await tx.run(INSERT_ORDER, row)) === 0) return false;
     for (const [line, { productId, quantity }] of order.lines.entries()) {
-      await tx.run(INSERT_ITEM, [id, line, productId, quantity]);
+      await tx.run(INSERT_ITEM, [id, line, productId, quantity, productNameOf(productId), clientId, createdAt]);
     }
     return true;
   }

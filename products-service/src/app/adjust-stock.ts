@@ -90,6 +90,6 @@ async function tellAdjusted(
   const { id: _id, ...data } = adjustment;
   const { available, lowStockThreshold: threshold } = product;
   await appendEvent(tx, { streamId: `product/${product.id}`, type: 'product.stockAdjusted', data }, origin);
-  await tellIfLow(tx, product, { before: available - data.delta, after: available, threshold }, origin);
+  await tellIfLow(tx, product, { available: available - data.delta, threshold }, { available, threshold }, origin);
   return adjustment;
 }

@@ -1,28 +1,63 @@
 import {
   accepted,
   type CreateProduct as CreateProductCommand,
-  type ProductView,
+  type ProductCreated,
   type Reply,
   refused,
 } from '@holdfast/contracts';
 import { type MessageOrigin } from '@holdfast/messaging';
 import { type Transaction } from '@holdfast/platform';
-import { newProduct, viewOf } from '../domain/product.js';
-import { type ProductRepository } from './ports.js';
+import { fingerprintOf, newProduct, viewOf } from '../domain/product.js';
+import { type CreationAnswers, type ProductRepository } from './ports.js';
 
 /**
- * Takes a product into the catalogue, in the caller's transaction. A repeat of the same message is answered with the
- * product it made, as it is by then.
+ * Takes a product into the catalogue, in the caller's transaction. The same request again gets the stored answer, known
+ * by its idempotency key; a message without one that is delivered again gets the product that it made, as it is by then.
  */
 export class CreateProduct {
-  constructor(private readonly products: ProductRepository) {}
+  constructor(
+    private readonly products: ProductRepository,
+    private readonly answers: CreationAnswers,
+  ) {}
 
-  /** @returns the product, or SKU_TAKEN when another message made one with this sku. */
-  async execute(tx: Transaction, command: CreateProductCommand, origin: MessageOrigin): Promise<Reply<ProductView>> {
+  /** @returns the product, or FORBIDDEN, SKU_TAKEN or IDEMPOTENCY_KEY_REUSED. */
+  async execute(tx: Transaction, command: CreateProductCommand, origin: MessageOrigin): Promise<Reply<ProductCreated>> {
+    if (command.caller.role !== 'operator') return refused('FORBIDDEN', 'Only operators add products.');
+    const earlier = await this.earlierAnswer(tx, command, origin.messageId);
+    if (earlier) return earlier;
+    const creation = { requestId: origin.messageId, fingerprint: fingerprintOf(command) };
     const product = newProduct(command, Date.now());
-    if (await this.products.insert(tx, product, origin.messageId)) return accepted(viewOf(product));
-    const holder = await this.products.findBySku(tx, command.sku);
-    if (holder?.requestId === origin.messageId) return accepted(viewOf(holder.product));
-    return refused('SKU_TAKEN', `There is a product with the sku ${command.sku} already.`);
+    if (!(await this.products.insert(tx, product, creation))) return this.takenSku(tx, command, origin.messageId);
+    const answer = viewOf(product);
+    const { caller, idempotencyKey } = command;
+    if (idempotencyKey !== undefined) {
+      await this.answers.insert(tx, caller.clientId, idempotencyKey, { ...creation, answer });
+    }
+    return accepted({ product: answer, replayed: false });
+  }
+
+  private async earlierAnswer(
+    tx: Transaction,
+    command: CreateProductCommand,
+    requestId: string,
+  ): Promise<Reply<ProductCreated> | undefined> {
+    const { caller, idempotencyKey } = command;
+    if (idempotencyKey === undefined) return undefined;
+    const stored = await this.answers.find(tx, caller.clientId, idempotencyKey);
+    if (!stored) return undefined;
+    if (stored.fingerprint !== fingerprintOf(command)) {
+      return refused('IDEMPOTENCY_KEY_REUSED', 'This key was used for another product.');
+    }
+    return accepted({ product: stored.answer, replayed: stored.requestId !== requestId });
+  }
+
+  private async takenSku(
+    tx: Transaction,
+    { sku }: CreateProductCommand,
+    requestId: string,
+  ): Promise<Reply<ProductCreated>> {
+    const holder = await this.products.findBySku(tx, sku);
+    if (holder?.requestId === requestId) return accepted({ product: viewOf(holder.product), replayed: false });
+    return refused('SKU_TAKEN', `There is a product with the sku ${sku} already.`);
   }
 }

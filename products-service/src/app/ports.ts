@@ -1,4 +1,10 @@
-import { type Reply, type StockAdjustmentView } from '@holdfast/contracts';
+import {
+  type MovementKind,
+  type ProductChanges,
+  type ProductView,
+  type Reply,
+  type StockAdjustmentView,
+} from '@holdfast/contracts';
 import { type Transaction } from '@holdfast/platform';
 import { type AdjustedProduct } from '../domain/adjustment.js';
 import { type Demand, type HeldLine, type Offer } from '../domain/demand.js';
@@ -10,17 +16,57 @@ export interface ProductRepository {
   /**
    * Stores the product and enters its stock in the ledger.
    *
-   * @param requestId id of the message that asks for it.
    * @returns false when the sku is taken; nothing is stored then.
    */
-  insert(tx: Transaction, product: Product, requestId: string): Promise<boolean>;
+  insert(tx: Transaction, product: Product, creation: Creation): Promise<boolean>;
   findBySku(tx: Transaction, sku: string): Promise<CreatedProduct | undefined>;
+  /** The product as this transaction may change it. */
+  findForChange(tx: Transaction, key: ProductKey): Promise<Product | undefined>;
+  /** Stores name, price, threshold and versions of a product that {@link findForChange} gave. */
+  change(tx: Transaction, product: Product): Promise<void>;
 }
 
-export interface CreatedProduct {
-  product: Product;
+/** How a product came into the catalogue. */
+export interface Creation {
   /** Id of the message that asked for it. */
   requestId: string;
+  /** Of the description that it was made from; null where that was not noted yet, which equals none. */
+  fingerprint: string | null;
+}
+
+export interface CreatedProduct extends Creation {
+  product: Product;
+}
+
+/** The answer to a request for a new product, for whoever asks again with the same key. */
+export interface AnsweredCreation {
+  /** Id of the message that asked for it. */
+  requestId: string;
+  fingerprint: string;
+  answer: ProductView;
+}
+
+/** Answers by idempotency key, written in the caller's transaction. */
+export interface CreationAnswers {
+  find(tx: Transaction, clientId: string, key: string): Promise<AnsweredCreation | undefined>;
+  insert(tx: Transaction, clientId: string, key: string, creation: AnsweredCreation): Promise<void>;
+}
+
+/** An answered request for a change of the catalogue: for the message that is delivered again, and for the record. */
+export interface AnsweredChange {
+  /** Id of the message that asked for it. */
+  requestId: string;
+  clientId: string;
+  /** null where there is no such product. */
+  productId: string | null;
+  changes: ProductChanges;
+  answer: Reply<ProductView>;
+}
+
+/** What was asked to be changed in the catalogue, by whom, written in the caller's transaction. */
+export interface ChangeRecord {
+  findAnswer(tx: Transaction, requestId: string): Promise<Reply<ProductView> | undefined>;
+  insert(tx: Transaction, change: AnsweredChange): Promise<void>;
 }
 
 /** Counters and their ledger, always changed together, in the caller's transaction. */
@@ -110,6 +156,24 @@ export interface ProductReader {
   find(key: ProductKey): Promise<Product | undefined>;
   /** In order of sku, from the first one after `sku`, or from the start. */
   listAfter(sku: string | undefined, limit: number): Promise<Product[]>;
+}
+
+/** One movement in the ledger of a product. */
+export interface LedgerMovement {
+  position: number;
+  kind: MovementKind;
+  delta: StockCounters;
+  orderId: string | null;
+  /** Of an adjustment; null for others. */
+  reason: string | null;
+  adjustedBy: string | null;
+  /** Unix milliseconds. */
+  at: number;
+}
+
+export interface MovementReader {
+  /** Newest first, from the last one before `position`, or from the newest. */
+  listBefore(productId: string, position: number | undefined, limit: number): Promise<LedgerMovement[]>;
 }
 
 /** One product's counters, and what its ledger has moved. */

@@ -78,7 +78,8 @@ export class ReserveStock {
     const left = await this.stock.reserve(tx, orderId, demand);
     if (!left) return false;
     const { available, lowStockThreshold: threshold } = left;
-    await tellIfLow(tx, demand.offer, { before: available + demand.quantity, after: available, threshold }, origin);
+    const before = { available: available + demand.quantity, threshold };
+    await tellIfLow(tx, demand.offer, before, { available, threshold }, origin);
     return true;
   }
 }

@@ -1,17 +1,18 @@
 import { appendEvent, type MessageOrigin } from '@holdfast/messaging';
 import { type Transaction } from '@holdfast/platform';
-import { type AvailabilityChange, hasBecomeLow } from '../domain/low-stock.js';
+import { hasBecomeLow, type StockLevel } from '../domain/low-stock.js';
 import { type Product } from '../domain/product.js';
 
 /** Says `product.stockLow` where a change has crossed the threshold, in the transaction of that change. */
 export async function tellIfLow(
   tx: Transaction,
   { id: productId, sku, name }: Pick<Product, 'id' | 'sku' | 'name'>,
-  change: AvailabilityChange,
+  before: StockLevel,
+  after: StockLevel,
   origin: MessageOrigin,
 ): Promise<void> {
-  const { after: available, threshold } = change;
-  if (threshold === null || !hasBecomeLow(change)) return;
+  const { available, threshold } = after;
+  if (threshold === null || !hasBecomeLow(before, after)) return;
   const data = { productId, sku, name, available, threshold, crossedAt: new Date().toISOString() };
   await appendEvent(tx, { streamId: `product/${productId}`, type: 'product.stockLow', data }, origin);
 }

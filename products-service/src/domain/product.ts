@@ -1,4 +1,5 @@
-import { type CreateProduct, isUuid, type Money, newId, type ProductView } from '@holdfast/contracts';
+import { createHash } from 'node:crypto';
+import { isUuid, type Money, newId, type ProductDescription, type ProductView } from '@holdfast/contracts';
 
 export interface Product {
   id: string;
@@ -14,7 +15,10 @@ export interface Product {
   /** Unix milliseconds. */
   createdAt: number;
   updatedAt: number;
+  /** Counts every change, those of the stock included. */
   version: number;
+  /** Counts the changes of what an operator says of the product. */
+  catalogueVersion: number;
 }
 
 /** How a buyer names a product: by its id, or by its sku, which never has the form of an id. */
@@ -24,8 +28,8 @@ export type ProductKey = { id: string } | { sku: string };
 export const productKey = (ref: string): ProductKey => (isUuid(ref) ? { id: ref.toLowerCase() } : { sku: ref });
 
 /** A product that enters the catalogue, with all of its stock for sale. */
-export function newProduct(request: CreateProduct, now: number): Product {
-  const { sku, name, price, stock, supplierId, lowStockThreshold } = request;
+export function newProduct(description: ProductDescription, now: number): Product {
+  const { sku, name, price, stock, supplierId, lowStockThreshold } = description;
   return {
     id: newId(),
     sku,
@@ -38,7 +42,16 @@ export function newProduct(request: CreateProduct, now: number): Product {
     createdAt: now,
     updatedAt: now,
     version: 1,
+    catalogueVersion: 1,
   };
+}
+
+/** Tells whether two descriptions say the same, whatever has become of the product since. */
+export function fingerprintOf(description: ProductDescription): string {
+  const { sku, name, price, stock, supplierId = null, lowStockThreshold = null } = description;
+  return createHash('sha256')
+    .update(JSON.stringify([sku, name, price.amount, price.currency, stock, supplierId, lowStockThreshold]))
+    .digest('base64url');
 }
 
 /** The product as callers see it. */

@@ -38,4 +38,7 @@ export class ProductEntity {
 
   @Column('integer')
   version!: number;
+
+  @Column('integer', { name: 'catalogue_version' })
+  catalogueVersion!: number;
 }

@@ -4,9 +4,11 @@ import {
   orderChangesSchema,
   orderViewSchema,
   type Pattern,
+  productImportedSchema,
   productViewSchema,
   replayResultSchema,
   stockAdjustmentViewSchema,
+  stockMovementViewSchema,
   timelinePartSchema,
   webhookTestResultSchema,
   webhookViewSchema,
@@ -15,7 +17,7 @@ import {
 import { z } from 'zod';
 import { ORDER_CHANGE, TIMELINE_ENTRY } from '../examples/order-history.js';
 import { PENDING_ORDER } from '../examples/orders.js';
-import { PRODUCT, STOCK_ADJUSTMENT } from '../examples/products.js';
+import { PRODUCT, STOCK_ADJUSTMENT, STOCK_MOVEMENT } from '../examples/products.js';
 import {
   DELIVERY,
   DELIVERY_DETAIL,
@@ -47,9 +49,12 @@ export const answers: Partial<Record<Pattern, Answer>> = {
     example: { version: 2, status: 'CONFIRMED', changes: [ORDER_CHANGE] },
   },
   'orders.timeline': timeline,
-  'product.create': product,
+  'product.create': replayable('product', productViewSchema, PRODUCT),
+  'product.change': product,
+  'product.import': { schema: productImportedSchema, example: { id: PRODUCT.id, outcome: 'created' } },
   'product.get': product,
   'product.list': page(productViewSchema, PRODUCT),
+  'product.movements': page(stockMovementViewSchema, STOCK_MOVEMENT),
   'product.adjustStock': replayable('adjustment', stockAdjustmentViewSchema, STOCK_ADJUSTMENT),
   'products.timeline': timeline,
   'webhooks.create': replayable('webhook', webhookWithSecretSchema, WEBHOOK_WITH_SECRET),

@@ -1,14 +1,18 @@
-import { jsonContent } from '../json-schema.js';
+import { listOrdersSchema } from '@holdfast/contracts';
+import { jsonContent, jsonSchemaOf } from '../json-schema.js';
 import {
   ALWAYS,
   answer,
   conditional,
+  cursor,
   header,
   idempotencyKey,
   ifMatch,
   ifNoneMatch,
+  limit,
   path,
   problems,
+  query,
   REPLAYED,
   WITH_BODY,
 } from '../openapi-parts.js';
@@ -18,7 +22,13 @@ const place = {
   summary: 'Place an order',
   description:
     'All lines get their stock or none does. The answer is PENDING; with `Prefer: wait` it comes when the order is ' +
-    'CONFIRMED or REJECTED, or with what it is when the time is up.',
+    'CONFIRMED or REJECTED, or with what it is when the time is up.\n\n' +
+    'The answer that is stored for an `Idempotency-Key`, in the transaction that stores the order, is the order as it was ' +
+    'placed: PENDING. A repeat with the same key, lines and reference gets it byte for byte, whatever has become of the ' +
+    'order. A repeat that prefers to wait gets the order as it is at the end of its wait, as the first request does. ' +
+    'Until the order is stored, which does not include the wait, a repeat is refused with IDEMPOTENCY_KEY_IN_USE and ' +
+    '`Retry-After`; one that comes by another gateway waits for the stored answer instead. Keys are kept for three days ' +
+    'unless configured otherwise, and never for less than one.',
   tags: ['orders'],
   parameters: [idempotencyKey(), header('Prefer', '`wait=10` waits up to 10 s for the final order; 30 s at most')],
   requestBody: { required: true, content: jsonContent('OrderRequest') },
@@ -28,7 +38,39 @@ const place = {
       'Idempotency-Replayed': REPLAYED,
       'Preference-Applied': 'the `wait` that was applied',
     }),
-    ...problems([...ALWAYS, ...WITH_BODY, 'IDEMPOTENCY_KEY_REUSED']),
+    ...problems([...ALWAYS, ...WITH_BODY, 'IDEMPOTENCY_KEY_IN_USE', 'IDEMPOTENCY_KEY_REUSED']),
+  },
+};
+
+const time = { type: 'string', format: 'date-time' };
+const { limit: limits, status, reference, clientId, productNames } = listOrdersSchema.shape;
+
+const list = {
+  operationId: 'listOrders',
+  summary: 'List orders, newest first',
+  description:
+    "A client's own, or everyone's for an operator; all filters that are given hold. Pages go on where the one before has " +
+    'ended, by the time at which orders were stored: orders that arrive meanwhile are not on them, and none that was there ' +
+    'is missing or comes twice. A page may have fewer orders than `limit`, even none, where a filter fits few of many ' +
+    'orders or orders have many lines: the list ends where `nextCursor` is null.',
+  tags: ['orders'],
+  parameters: [
+    query('status', 'those in this state', jsonSchemaOf(status)),
+    query(
+      'productId',
+      'those with a line of this product, by its id or sku, whichever of them the order named',
+      jsonSchemaOf(productNames.unwrap().element),
+    ),
+    query('reference', 'those with this reference', jsonSchemaOf(reference)),
+    query('clientId', 'those of this client; for operators', jsonSchemaOf(clientId)),
+    query('from', 'those placed from this time on, in UTC: it ends in Z', time),
+    query('to', 'those placed up to this time, in UTC: it ends in Z', time),
+    limit('orders', limits),
+    query('cursor', 'nextCursor of the page before; the filters have to be the same', cursor().schema),
+  ],
+  responses: {
+    200: answer('One page', 'OrderPage'),
+    ...problems([...ALWAYS, 'VALIDATION_FAILED', 'FORBIDDEN']),
   },
 };
 
@@ -63,7 +105,7 @@ const cancel = {
 };
 
 export const orderPaths = {
-  '/orders': { post: place },
+  '/orders': { get: list, post: place },
   '/orders/{id}': { get: show },
   '/orders/{id}/cancel': { post: cancel },
 };

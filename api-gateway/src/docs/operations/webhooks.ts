@@ -34,7 +34,14 @@ const create = {
       ETag: 'validator',
       'Idempotency-Replayed': REPLAYED,
     }),
-    ...problems([...ALWAYS, ...WITH_BODY, 'WEBHOOK_LIMIT_REACHED', 'URL_NOT_ALLOWED', 'IDEMPOTENCY_KEY_REUSED']),
+    ...problems([
+      ...ALWAYS,
+      ...WITH_BODY,
+      'WEBHOOK_LIMIT_REACHED',
+      'IDEMPOTENCY_KEY_IN_USE',
+      'URL_NOT_ALLOWED',
+      'IDEMPOTENCY_KEY_REUSED',
+    ]),
   },
 };
 

@@ -1,0 +1,7 @@
+import { type StreamEvent } from '@holdfast/messaging';
+
+/** What has happened to reservations, as queries read it, never waiting behind a write. */
+export interface ReservationHistory {
+  /** Events about an order's reservation, oldest first; empty where it has asked for nothing yet. */
+  of(orderId: string): Promise<StreamEvent[]>;
+}
