@@ -48,7 +48,14 @@ const create = {
       ETag: 'validator',
       'Idempotency-Replayed': REPLAYED,
     }),
-    ...problems([...ALWAYS, ...WITH_BODY, 'FORBIDDEN', 'SKU_TAKEN', 'IDEMPOTENCY_KEY_REUSED']),
+    ...problems([
+      ...ALWAYS,
+      ...WITH_BODY,
+      'FORBIDDEN',
+      'SKU_TAKEN',
+      'IDEMPOTENCY_KEY_IN_USE',
+      'IDEMPOTENCY_KEY_REUSED',
+    ]),
   },
 };
 
