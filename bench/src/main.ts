@@ -1,6 +1,6 @@
 /**
  * `npm run bench` measures orders end to end: load over HTTP, until every order is CONFIRMED. Then it measures deliveries of
- * callbacks (`--deliveries`: only those; what they are is told below).
+ * callbacks (`--deliveries`: only those; what they are is told below), and lists of orders.
  *
  * Systems are measured in the same run, in turn, each time with servers, databases and processes of their own:
  *
@@ -42,6 +42,22 @@
  * one delivery is one event. A figure is void when a callback came twice or not at all, a signature is wrong, or an attempt
  * is not recorded as answered by 200.
  *
+ * Fairness (`--fairness`: only that, without the other deliveries) is what bad subscribers cost the others. Ten healthy ones
+ * get 50 events a second each, and the time from an event to its receipt is measured, in one process of the product:
+ *
+ * - `alone`: for 3 s with nobody else, before and behind each of the others.
+ * - `first`: with three more at the same rate, which answer 200 for a second, so that they have all the connections that an
+ *   endpoint may have, and then turn bad: one accepts requests and never answers, one answers 500, one answers 302. These
+ *   are the 5 s from that moment on.
+ * - `after`: the 11 s that follow, past the deadline of 15 s at which everything that hangs fails together.
+ *
+ * `first` and `after` are 650 events/s, `alone` is 500. A round is void when a callback to a healthy subscriber did not come
+ * or came twice, at any time of it, or is not recorded as answered by 200; or when a bad one had no failed attempt or had
+ * one that counts as delivered.
+ *
+ * Lists of orders (`--listing`: only those) are read over HTTP from a million orders that are written straight into the
+ * database: the first page beside page 1,000, or the last page but one of a shorter list. CPU is that of orders-service.
+ *
  * `--soak 200000` runs that many orders through the product (or the system that `--only` names), with
  * the first number of `--connections`, and prints the resident memory of every process each 20,000 orders.
  *
@@ -53,11 +69,15 @@ import { Bench } from './bench.js';
 import { compare } from './compare.js';
 import { compareDeliveries } from './deliveries/compare-deliveries.js';
 import { DeliveryMeasurement } from './deliveries/delivery-measurement.js';
+import { measureFairness } from './deliveries/fairness/measure-fairness.js';
+import { measureListing } from './listing/measure-listing.js';
 import { Measurement } from './measurement.js';
 import { BenchOptions, readOptions, USAGE } from './options.js';
 import { Teardown } from './processes/teardown.js';
 import { comparisonTable } from './report/comparison-table.js';
 import { deliveriesTable } from './report/deliveries-table.js';
+import { fairnessTable } from './report/fairness-table.js';
+import { listingTable } from './report/listing-table.js';
 import { writeResults } from './report/results-file.js';
 import { soakTable } from './report/soak-table.js';
 import { figure } from './report/text-table.js';
@@ -83,6 +103,21 @@ async function runDeliveries({ deliveries: options, rounds }: BenchOptions): Pro
   }
   if (all.some(({ voidBecause }) => voidBecause !== undefined)) process.exitCode = 1;
   progress(`Results: ${writeResults(RESULTS_DIR, { options: { ...options, rounds }, deliveries: all })}`);
+}
+
+async function runFairness({ rounds }: BenchOptions): Promise<void> {
+  const dataDir = join(WORK_DIR, 'fairness');
+  const fairness = await teardown.around(() => measureFairness({ rounds, dataDir, progress }, teardown));
+  rmSync(dataDir, { recursive: true });
+  process.stdout.write(`\nFairness to ten healthy subscribers\n${fairnessTable(fairness)}\n\n`);
+  if (fairness.some(({ voidBecause }) => voidBecause !== undefined)) process.exitCode = 1;
+  progress(`Results: ${writeResults(RESULTS_DIR, { options: { rounds }, fairness })}`);
+}
+
+async function runListing({ listed }: BenchOptions): Promise<void> {
+  const listing = await measureListing(listed, { workDir: WORK_DIR, teardown, progress });
+  process.stdout.write(`\nLists of ${figure(listed)} orders, pages of 50\n${listingTable(listing)}\n\n`);
+  progress(`Results: ${writeResults(RESULTS_DIR, { options: { listed }, listing })}`);
 }
 
 async function runComparisons(options: BenchOptions): Promise<void> {
@@ -133,6 +168,8 @@ async function run(options: BenchOptions): Promise<void> {
   }
   if (options.parts.includes('orders')) await runComparisons(options);
   if (options.parts.includes('deliveries')) await runDeliveries(options);
+  if (options.parts.includes('fairness')) await runFairness(options);
+  if (options.parts.includes('listing')) await runListing(options);
 }
 
 /** The first signal stops everything in order; a second one does not wait for that: what is left is killed. */

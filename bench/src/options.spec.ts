@@ -5,12 +5,13 @@ describe('the options of the benchmark', () => {
     expect(readOptions([])).toEqual({
       connections: [50, 200],
       until: { seconds: 20 },
-      rounds: 2,
+      rounds: 3,
       warmUpSeconds: 5,
       systems: ['bare', 'bare-events', 'product'],
       soak: undefined,
-      parts: ['orders', 'deliveries'],
-      deliveries: { endpoints: [1, 100], deliveries: 20_000, bullmqConcurrency: 100 },
+      parts: ['orders', 'deliveries', 'fairness', 'listing'],
+      deliveries: { endpoints: [1, 100], deliveries: 10_000, bullmqConcurrency: 100 },
+      listed: 1_000_000,
     });
   });
 
@@ -19,9 +20,15 @@ describe('the options of the benchmark', () => {
   });
 
   it.each([
-    [['--deliveries'], ['deliveries']],
+    [['--deliveries'], ['deliveries', 'fairness']],
+    [['--fairness'], ['fairness']],
+    [['--listing'], ['listing']],
+    [
+      ['--listing', '--deliveries'],
+      ['deliveries', 'fairness', 'listing'],
+    ],
     [['--only', 'product'], ['orders']],
-  ])('%j leaves one part', (args, parts) => {
+  ])('%j leaves a part', (args, parts) => {
     expect(readOptions(args)?.parts).toEqual(parts);
   });
 
@@ -39,7 +46,9 @@ describe('the options of the benchmark', () => {
     [['--rounds', '0'], '--rounds: "0" is not a whole number above 0.'],
     [['--soak', '1e5'], '--soak: "1e5" is not a whole number above 0.'],
     [['--subscribers', 'all'], '--subscribers: "all" is not a whole number above 0.'],
-    [['--deliveries', '--only', 'bare'], '--only names a system of the orders; --deliveries has none.'],
+    [['--deliveries', '--only', 'bare'], '--only names a system of the orders; the other parts have none.'],
+    [['--fairness', '--only', 'bare'], '--only names a system of the orders; the other parts have none.'],
+    [['--listed', '1e6', '--listing'], '--listed: "1e6" is not a whole number above 0.'],
     [['--only', 'both'], '--only: "both" is none of bare, bare-events, product.'],
   ])('refuses %j', (args, message) => {
     expect(() => readOptions(args)).toThrow(message);

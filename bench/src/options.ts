@@ -7,14 +7,17 @@ export const USAGE = `npm run bench -- [options]
   --connections 50,200   connections of the load, one comparison each
   --seconds 20           length of one measurement
   --orders N             measure N orders instead of a time
-  --rounds 2             measurements of each system; medians are reported
+  --rounds 3             measurements of each system; medians are reported
   --warm-up 5            seconds of load before each measurement
   --only SYSTEM          bare, bare-events or product; no deliveries
   --soak 200000          run that many orders through one system, by default the product, and watch its memory
-  --deliveries           only the deliveries of callbacks, no orders
-  --callbacks 20000      deliveries of one measurement
+  --deliveries           only the deliveries of callbacks and their fairness, no orders
+  --fairness             only what bad subscribers cost the others
+  --callbacks 10000      deliveries of one measurement
   --subscribers 1,100    endpoints of the deliveries, one comparison each
   --bullmq-concurrency 100   jobs that its worker has under way
+  --listing              only lists of orders, their first page beside page 1,000
+  --listed 1000000       orders in the database that is listed
   --help`;
 
 export interface BenchOptions {
@@ -27,10 +30,12 @@ export interface BenchOptions {
   soak: number | undefined;
   parts: Part[];
   deliveries: DeliveryOptions;
+  /** Orders in the database that is listed. */
+  listed: number;
 }
 
 /** What there is to compare. */
-export type Part = 'orders' | 'deliveries';
+export type Part = 'orders' | 'deliveries' | 'fairness' | 'listing';
 
 /** Reads the command line. Throws with a sentence that names the option at fault; answers undefined for --help. */
 export function readOptions(args: string[]): BenchOptions | undefined {
@@ -40,14 +45,17 @@ export function readOptions(args: string[]): BenchOptions | undefined {
       connections: { type: 'string', default: '50,200' },
       seconds: { type: 'string', default: '20' },
       orders: { type: 'string' },
-      rounds: { type: 'string', default: '2' },
+      rounds: { type: 'string', default: '3' },
       'warm-up': { type: 'string', default: '5' },
       only: { type: 'string' },
       soak: { type: 'string' },
       deliveries: { type: 'boolean', default: false },
-      callbacks: { type: 'string', default: '20000' },
+      fairness: { type: 'boolean', default: false },
+      callbacks: { type: 'string', default: '10000' },
       subscribers: { type: 'string', default: '1,100' },
       'bullmq-concurrency': { type: 'string', default: '100' },
+      listing: { type: 'boolean', default: false },
+      listed: { type: 'string', default: '1000000' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -68,13 +76,26 @@ export function readOptions(args: string[]): BenchOptions | undefined {
       deliveries: wholeNumber('callbacks', values.callbacks),
       bullmqConcurrency: wholeNumber('bullmq-concurrency', values['bullmq-concurrency']),
     },
+    listed: wholeNumber('listed', values.listed),
   };
 }
 
-function parts({ deliveries, only }: { deliveries: boolean; only?: string | undefined }): Part[] {
-  if (deliveries && only !== undefined) throw new Error('--only names a system of the orders; --deliveries has none.');
-  if (deliveries) return ['deliveries'];
-  return only === undefined ? ['orders', 'deliveries'] : ['orders'];
+interface NamedParts {
+  deliveries: boolean;
+  fairness: boolean;
+  listing: boolean;
+  only?: string | undefined;
+}
+
+function parts({ deliveries, fairness, listing, only }: NamedParts): Part[] {
+  const named: Part[] = [];
+  if (deliveries) named.push('deliveries');
+  // It is how deliveries go to some while others fail.
+  if (deliveries || fairness) named.push('fairness');
+  if (listing) named.push('listing');
+  if (only === undefined) return named.length > 0 ? named : ['orders', 'deliveries', 'fairness', 'listing'];
+  if (named.length > 0) throw new Error('--only names a system of the orders; the other parts have none.');
+  return ['orders'];
 }
 
 const wholeNumbers = (option: string, text: string): number[] =>

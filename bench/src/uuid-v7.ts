@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 
-/** UUIDv7 (RFC 9562, section 5.7): ids that grow with time keep the primary key's B-tree appending. */
-export function uuidV7(): string {
+/** UUIDv7 (RFC 9562, section 5.7) of now, or of a time in epoch milliseconds: ids that grow with time keep the primary key's B-tree appending. */
+export function uuidV7(at = Date.now()): string {
   const bytes = randomBytes(16);
-  bytes.writeUIntBE(Date.now(), 0, 6);
+  bytes.writeUIntBE(at, 0, 6);
   bytes[6] = 0x70 | ((bytes[6] ?? 0) & 0x0f);
   bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f);
   const hex = bytes.toString('hex');

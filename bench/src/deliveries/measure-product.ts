@@ -1,19 +1,18 @@
 import { Teardown } from '../processes/teardown.js';
 import { DeliveryMeasurement, faultOf, measured, Run } from './delivery-measurement.js';
-import { Endpoint } from './endpoint.js';
 import { DeliverySetup } from './measure-baseline.js';
-import { ProductSender } from './product/product-sender.js';
+import { ProductSender, Subscription } from './product/product-sender.js';
 import { Receiver } from './receiver/receiver.js';
 
-/** A rate at which nothing waits for anything, for long enough that the slowest hundredth is 25 events. */
+/** A rate at which nothing waits for anything, for long enough that the slowest hundredth is 10 events. */
 const LATENCY_RATE = 500;
-const LATENCY_EVENTS = 2_500;
+const LATENCY_EVENTS = 1_000;
 
 /** Measures the product both ways, in one process and one database. */
 export async function measureProduct(setup: DeliverySetup, teardown: Teardown): Promise<DeliveryMeasurement[]> {
   const { deliveries, warmUp } = setup;
   const receiver = await Receiver.start(setup.endpoints, teardown, setup.dataDir);
-  const product = await ProductSender.start(setup.endpoints, setup.dataDir, teardown);
+  const product = await ProductSender.start(setup.dataDir, teardown);
   const runs = new ProductRuns(product, receiver, await product.subscribe(receiver.urls));
   const metered = [product.publisher, product.source, receiver.process, ...product.servers];
   const about = { endpoints: setup.endpoints, deliveries };
@@ -34,21 +33,21 @@ class ProductRuns {
   constructor(
     private readonly product: ProductSender,
     private readonly receiver: Receiver,
-    private readonly endpoints: readonly Endpoint[],
+    private readonly subscriptions: readonly Subscription[],
   ) {}
 
   /** From the first publish until the last attempt is recorded. */
   async live(events: number, perSecond?: number): Promise<Run> {
-    await this.receiver.expect(events, this.endpoints);
+    await this.receiver.expect(events, this.subscriptions);
     const order = perSecond === undefined ? { events } : { events, perSecond };
-    return this.#finished(events, async () => (await this.product.publish(order)).startedAt);
+    return this.#finished(events, async () => (await this.product.publish(order, this.subscriptions)).startedAt);
   }
 
   /** Has deliveries stored for subscriptions that are disabled. */
   async store(events: number): Promise<void> {
-    await this.receiver.expect(events, this.endpoints);
-    await this.product.all('webhooks.disable');
-    await this.product.publish({ events });
+    await this.receiver.expect(events, this.subscriptions);
+    await this.product.each('webhooks.disable', this.subscriptions);
+    await this.product.publish({ events }, this.subscriptions);
     await this.product.book.prepared(this.#recorded + events);
   }
 
@@ -56,7 +55,7 @@ class ProductRuns {
   async sendStored(events: number): Promise<Run> {
     return this.#finished(events, async () => {
       const startedAt = Date.now();
-      await this.product.all('webhooks.enable');
+      await this.product.each('webhooks.enable', this.subscriptions);
       return startedAt;
     });
   }

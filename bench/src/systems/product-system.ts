@@ -45,6 +45,7 @@ export async function startProductSystem(setup: SystemSetup, teardown: Teardown)
       headers: { authorization: `Bearer ${keys.client}` },
       skus: setup.skus,
     },
+    operatorHeaders: { authorization: `Bearer ${keys.operator}` },
     ordersDatabase: join(setup.dataDir, 'orders.db'),
     productsDatabase: join(setup.dataDir, 'products.db'),
     unitsLeftQuery: 'SELECT sum(available) FROM products',

@@ -19,6 +19,8 @@ export interface SystemSetup {
 export interface RunningSystem {
   readonly processes: readonly BenchProcess[];
   readonly target: LoadTarget;
+  /** Of an operator, where the system tells them from clients. */
+  readonly operatorHeaders?: Record<string, string>;
   /** SQLite file with a table `orders` that has a column `status`. */
   readonly ordersDatabase: string;
   readonly productsDatabase: string;

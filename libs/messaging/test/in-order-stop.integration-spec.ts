@@ -1,7 +1,8 @@
 import { newId } from '@holdfast/contracts';
-import { BrokerConnection } from '@holdfast/messaging';
+
 import { createLogger } from '@holdfast/platform';
 import { type AmqpProbe, openProbe, type TestBroker, testBroker, waitUntil } from '@holdfast/testing';
+import { BrokerConnection } from '../src/broker/broker-connection.js';
 import { QueueConsumer } from '../src/consumer/queue-consumer.js';
 
 const logger = createLogger('test', 'silent');

@@ -1,17 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type ConfirmChannel, connect } from 'amqplib';
 import { timeOfUuidV7, uuidV7 } from '../../uuid-v7.js';
-import { clientOf, orderConfirmed } from '../order-confirmed.js';
+import { orderConfirmed } from '../order-confirmed.js';
 
 export interface SourceConfig {
   amqpUrl: string;
-  /** Events go to the clients of these endpoints in turn. */
-  endpoints: number;
 }
 
-/** Publishes this many events, as fast as the broker confirms them or at a steady rate. */
+/** Publishes this many events, to these clients in turn, as fast as the broker confirms them or at a steady rate. */
 export interface SourceOrder {
   events: number;
+  clientIds: readonly string[];
   perSecond?: number;
 }
 
@@ -30,21 +29,17 @@ const TICK_MS = 5;
 
 class EventSource {
   #unconfirmed = 0;
-  #published = 0;
   #room: () => void = () => undefined;
 
-  constructor(
-    private readonly channel: ConfirmChannel,
-    private readonly endpoints: number,
-  ) {}
+  constructor(private readonly channel: ConfirmChannel) {}
 
-  async publish({ events, perSecond }: SourceOrder): Promise<Published> {
+  async publish({ events, clientIds, perSecond }: SourceOrder): Promise<Published> {
     const startedAt = Date.now();
     for (let done = 0; done < events; ) {
       const due = perSecond === undefined ? events : Math.ceil(((Date.now() - startedAt) / 1000) * perSecond);
       for (; done < Math.min(due, events); done += 1) {
         if (this.#unconfirmed >= MAX_UNCONFIRMED) await this.#untilRoom();
-        this.#publishOne();
+        this.#publishOne(clientIds[done % clientIds.length] ?? '');
       }
       if (done < events) await delay(TICK_MS);
     }
@@ -53,10 +48,9 @@ class EventSource {
   }
 
   /** With the properties that the relays give: the id is the event's, and says when it happened. */
-  #publishOne(): void {
+  #publishOne(clientId: string): void {
     const messageId = uuidV7();
-    const data = orderConfirmed(clientOf(this.#published % this.endpoints));
-    this.#published += 1;
+    const data = orderConfirmed(clientId);
     this.#unconfirmed += 1;
     const properties = {
       messageId,
@@ -86,11 +80,11 @@ function fail(error: Error): never {
 }
 
 process.once('disconnect', () => process.exit(0));
-const { amqpUrl, endpoints } = JSON.parse(process.env.SOURCE_CONFIG ?? '{}') as SourceConfig;
+const { amqpUrl } = JSON.parse(process.env.SOURCE_CONFIG ?? '{}') as SourceConfig;
 const connection = await connect(amqpUrl, { noDelay: true });
 const channel = await connection.createConfirmChannel();
 for (const emitter of [connection, channel]) emitter.on('error', fail);
-const source = new EventSource(channel, endpoints);
+const source = new EventSource(channel);
 process.on('message', (order: SourceOrder) => {
   source.publish(order).then((published) => process.send?.(published), fail);
 });

@@ -15,10 +15,12 @@ import { WebhookCommands } from './webhook-commands.js';
 const MAIN = 'webhook-publisher/dist/main.js';
 const ROOT = join(import.meta.dirname, '../../../..');
 
-interface Subscription extends Endpoint {
+export interface Subscription extends Endpoint {
   id: string;
   caller: { role: 'client'; clientId: string };
 }
+
+type Events = Omit<SourceOrder, 'clientIds'>;
 
 /** The webhook publisher as `npm start` runs it, with a broker, a Redis and a database of its own, and events for it. */
 export class ProductSender {
@@ -33,14 +35,14 @@ export class ProductSender {
   ) {}
 
   /** Starts everything; all of it is stopped through `teardown`. */
-  static async start(endpoints: number, dataDir: string, teardown: Teardown): Promise<ProductSender> {
+  static async start(dataDir: string, teardown: Teardown): Promise<ProductSender> {
     const broker = await startRabbitmq({ dataDir: join(dataDir, 'rabbitmq') });
     // Its data is thrown away, and a clean stop takes six seconds.
     teardown.defer('RabbitMQ', () => broker.kill());
     const redis = await startRedis({ dataDir: join(dataDir, 'redis') });
     teardown.defer('Redis', () => redis.stop());
     const publisher = await startPublisher({ AMQP_URL: broker.url, REDIS_URL: redis.url }, dataDir, teardown);
-    const source = await startSource({ amqpUrl: broker.url, endpoints }, dataDir, teardown);
+    const source = await startSource({ amqpUrl: broker.url }, dataDir, teardown);
     const commands = await WebhookCommands.open(broker.url, teardown);
     const book = new DeliveryBook(dataDir);
     teardown.defer('the book', () => book.close());
@@ -51,25 +53,32 @@ export class ProductSender {
     return new ProductSender(publisher, source, servers, book, commands);
   }
 
+  /** All that were subscribed, in their order. */
+  get subscriptions(): readonly Subscription[] {
+    return this.#subscriptions;
+  }
+
   /** Subscribes each URL for a client of its own; answers them with their secrets. */
-  async subscribe(urls: readonly string[]): Promise<readonly Endpoint[]> {
-    for (const [index, url] of urls.entries()) {
-      const caller = { role: 'client', clientId: clientOf(index) } as const;
+  async subscribe(urls: readonly string[]): Promise<readonly Subscription[]> {
+    const earlier = this.#subscriptions.length;
+    for (const url of urls) {
+      const caller = { role: 'client', clientId: clientOf(this.#subscriptions.length) } as const;
       const created = await this.commands.send('webhooks.create', { url, eventTypes: ['order.confirmed'], caller });
       const { webhook } = created as { webhook: { id: string; secret: string } };
       this.#subscriptions.push({ url, caller, id: webhook.id, secret: webhook.secret });
     }
-    return this.#subscriptions;
+    return this.#subscriptions.slice(earlier);
   }
 
-  /** Enables or disables every subscription. */
-  async all(command: 'webhooks.enable' | 'webhooks.disable'): Promise<void> {
-    const answers = this.#subscriptions.map(({ id, caller }) => this.commands.send(command, { webhookId: id, caller }));
+  /** Enables or disables subscriptions. */
+  async each(command: 'webhooks.enable' | 'webhooks.disable', subscriptions: readonly Subscription[]): Promise<void> {
+    const answers = subscriptions.map(({ id, caller }) => this.commands.send(command, { webhookId: id, caller }));
     await Promise.all(answers);
   }
 
-  /** Publishes events to the clients in turn; resolves when the broker has confirmed them all. */
-  async publish(order: SourceOrder): Promise<Published> {
+  /** Publishes events to the clients of subscriptions in turn; resolves when the broker has confirmed them all. */
+  async publish(events: Events, to: readonly Subscription[]): Promise<Published> {
+    const order: SourceOrder = { ...events, clientIds: to.map(({ caller }) => caller.clientId) };
     return (await this.source.ask(order)) as Published;
   }
 }

@@ -4,6 +4,8 @@ import { Receipts } from './receipts.js';
 const SECRETS = ['whsec_b25l', 'whsec_dHdv'];
 const ID = '017f22e2-79b0-7cc3-98c4-dc0c0c07398f';
 const OTHER_ID = '017f22e2-79b0-7cc3-98c4-dc0c0c073990';
+/** A millisecond later. */
+const LATER_ID = '017f22e2-79b1-7cc3-98c4-dc0c0c07398f';
 const SENT_AT = Date.parse('2022-02-22T19:22:22Z');
 
 function signed(id: string, secret = 'whsec_b25l') {
@@ -47,5 +49,14 @@ describe('the receipts', () => {
     receipts.add(0, signed(ID), SENT_AT + 3);
     receipts.add(0, signed(OTHER_ID), SENT_AT + 40);
     expect(receipts.report()).toMatchObject({ p50Ms: 3, p99Ms: 40 });
+  });
+
+  it('measure the events of a window by their own time', () => {
+    const receipts = new Receipts({ deliveries: 2, secrets: SECRETS });
+    receipts.add(0, signed(ID), SENT_AT + 3);
+    receipts.add(0, signed(LATER_ID), SENT_AT + 10);
+    expect(receipts.latency({ until: SENT_AT + 1 })).toEqual({ callbacks: 1, p50Ms: 3, p99Ms: 3 });
+    expect(receipts.latency({ from: SENT_AT + 1 })).toEqual({ callbacks: 1, p50Ms: 9, p99Ms: 9 });
+    expect(receipts.latency({ from: SENT_AT + 2 })).toEqual({ callbacks: 0, p50Ms: Number.NaN, p99Ms: Number.NaN });
   });
 });

@@ -11,23 +11,33 @@ export interface Expected {
   secrets: readonly string[];
 }
 
+/** Events by their own time, in epoch milliseconds, `until` excluded. */
+export interface Window {
+  from?: number;
+  until?: number;
+}
+
+/** From the time in the id to the receipt, in ms; the ids' time has the resolution of a millisecond. */
+export interface Latency {
+  callbacks: number;
+  p50Ms: number;
+  p99Ms: number;
+}
+
 /** What the receiver saw since it was told what to expect. */
-export interface ReceiptReport {
+export interface ReceiptReport extends Omit<Latency, 'callbacks'> {
   received: number;
   /** Pairs of endpoint and `webhook-id`. */
   distinct: number;
   signaturesVerified: number;
   signaturesWrong: number;
-  /** From the time in the id to the receipt, in ms; the ids' time has the resolution of a millisecond. */
-  p50Ms: number;
-  p99Ms: number;
 }
 
 /** The callbacks that came, by endpoint. */
 export class Receipts {
   readonly #seen: Set<string>[];
   readonly #verifiers: Webhook[];
-  readonly #latenciesMs: number[] = [];
+  readonly #latencies: { sentAt: number; ms: number }[] = [];
   #received = 0;
   #distinct = 0;
   #verified = 0;
@@ -44,22 +54,30 @@ export class Receipts {
     this.#received += 1;
     if (this.#received % VERIFY_EVERY === 1) this.#verify(endpoint, id, request);
     if (!this.#isNew(endpoint, id)) return false;
-    this.#latenciesMs.push(now - timeOfUuidV7(id));
+    const sentAt = timeOfUuidV7(id);
+    this.#latencies.push({ sentAt, ms: now - sentAt });
     this.#distinct += 1;
     return this.#distinct === this.expected.deliveries;
   }
 
   report(): ReceiptReport {
-    const sorted = Float64Array.from(this.#latenciesMs).sort();
-    const quantile = (share: number) => sorted[Math.ceil(sorted.length * share) - 1] ?? Number.NaN;
+    const { p50Ms, p99Ms } = this.latency();
     return {
       received: this.#received,
       distinct: this.#distinct,
       signaturesVerified: this.#verified,
       signaturesWrong: this.#wrong,
-      p50Ms: quantile(0.5),
-      p99Ms: quantile(0.99),
+      p50Ms,
+      p99Ms,
     };
+  }
+
+  /** Of the callbacks of the events in the window; each counts once, when it came first. */
+  latency({ from = 0, until = Number.POSITIVE_INFINITY }: Window = {}): Latency {
+    const inWindow = this.#latencies.filter(({ sentAt }) => sentAt >= from && sentAt < until);
+    const sorted = Float64Array.from(inWindow, ({ ms }) => ms).sort();
+    const quantile = (share: number) => sorted[Math.ceil(sorted.length * share) - 1] ?? Number.NaN;
+    return { callbacks: sorted.length, p50Ms: quantile(0.5), p99Ms: quantile(0.99) };
   }
 
   #isNew(endpoint: number, id: string): boolean {

@@ -1,11 +1,20 @@
-import { AddressInfo, createServer } from 'node:net';
-import { Expected, Receipts } from './receipts.js';
+import { AddressInfo, createServer, Socket } from 'node:net';
+import { answerOf, Behaviour } from './behaviour.js';
+import { Expected, Receipts, Window } from './receipts.js';
 import { RequestParser } from './request-parser.js';
 
 /** What the receiver is told, one at a time. */
-export type ReceiverOrder = { listen: number } | { expect: Expected } | 'report';
+export type ReceiverOrder =
+  | { listen: number }
+  /** By endpoint; the others go on as before. */
+  | { behave: Record<number, Behaviour> }
+  | { expect: Expected }
+  | { latency: Window }
+  | 'report';
 
-const ANSWER = Buffer.from('HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\ncontent-length: 2\r\n\r\nok');
+/** By endpoint. */
+const behaviours: Behaviour[] = [];
+const unanswered = new Map<number, Socket[]>();
 
 let receipts = new Receipts({ deliveries: 0, secrets: [] });
 
@@ -15,8 +24,11 @@ async function listen(endpoint: number): Promise<number> {
     const parser = new RequestParser();
     socket.on('data', (chunk: Buffer) => {
       parser.feed(chunk, (request) => {
-        socket.write(ANSWER);
-        if (receipts.add(endpoint, request, Date.now())) process.send?.(Date.now());
+        const behaviour = behaviours[endpoint] ?? 'well';
+        const answer = answerOf(behaviour);
+        if (answer === undefined) hang(endpoint, socket);
+        else socket.write(answer);
+        if (behaviour === 'well' && receipts.add(endpoint, request, Date.now())) process.send?.(Date.now());
       });
     });
     // A sender that ends with connections open resets them.
@@ -26,8 +38,24 @@ async function listen(endpoint: number): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
+function hang(endpoint: number, socket: Socket): void {
+  unanswered.set(endpoint, [...(unanswered.get(endpoint) ?? []), socket]);
+}
+
+/** What hung until now ends with it. */
+function behave(endpoint: number, behaviour: Behaviour): void {
+  behaviours[endpoint] = behaviour;
+  for (const socket of unanswered.get(endpoint) ?? []) socket.destroy();
+  unanswered.delete(endpoint);
+}
+
 async function obey(order: ReceiverOrder): Promise<unknown> {
   if (order === 'report') return receipts.report();
+  if ('latency' in order) return receipts.latency(order.latency);
+  if ('behave' in order) {
+    for (const [endpoint, behaviour] of Object.entries(order.behave)) behave(Number(endpoint), behaviour);
+    return 'behaving';
+  }
   if ('listen' in order) return Promise.all(Array.from({ length: order.listen }, (_, endpoint) => listen(endpoint)));
   receipts = new Receipts(order.expect);
   return 'expecting';

@@ -3,12 +3,13 @@ import { BenchProcess } from '../../processes/bench-process.js';
 import { within } from '../../processes/poll.js';
 import { Teardown } from '../../processes/teardown.js';
 import { Endpoint } from '../endpoint.js';
-import { ReceiptReport } from './receipts.js';
+import { Behaviour } from './behaviour.js';
+import { Latency, ReceiptReport, Window } from './receipts.js';
 
 /** Far longer than any measurement; what has not come by then does not come. */
 const COMPLETE_TIMEOUT_MS = 120_000;
 
-/** The subscribers: one process that listens on a port for each endpoint and answers 200 at once. */
+/** The subscribers: one process that listens on a port for each endpoint and answers 200 at once unless told otherwise. */
 export class Receiver {
   #complete: Promise<unknown> = Promise.resolve();
 
@@ -28,6 +29,14 @@ export class Receiver {
     );
   }
 
+  /**
+   * Has endpoints, by their index, answer otherwise from now on, and ends what hung until now. What comes to one that is
+   * not well is not counted.
+   */
+  async behave(behaviours: Record<number, Behaviour>): Promise<void> {
+    await this.process.ask({ behave: behaviours });
+  }
+
   /** Forgets what came and waits for this many callbacks from now on. */
   async expect(deliveries: number, endpoints: readonly Endpoint[]): Promise<void> {
     await this.process.ask({ expect: { deliveries, secrets: endpoints.map(({ secret }) => secret) } });
@@ -43,5 +52,9 @@ export class Receiver {
 
   async report(): Promise<ReceiptReport> {
     return (await this.process.ask('report')) as ReceiptReport;
+  }
+
+  async latency(window: Window): Promise<Latency> {
+    return (await this.process.ask({ latency: window })) as Latency;
   }
 }
