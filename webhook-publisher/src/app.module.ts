@@ -81,6 +81,7 @@ export class AppModule {
     const owners = ownerProviders({
       ...{ runtime, secretBox, sendOnce, waker: dispatcher, logger },
       urlPolicy: urlPolicy(rules),
+      deadlineMs: config.WEBHOOK_DEADLINE_MS,
     });
     runtime.health.register('dispatcher', () => dispatcher.health());
     observeDeliveries(runtime.metrics, runtime.queries, dispatcher);

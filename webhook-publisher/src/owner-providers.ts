@@ -9,6 +9,7 @@ import { ListDeliveries } from './app/list-deliveries.js';
 import { ListSubscriptions } from './app/list-subscriptions.js';
 import { type SendOnce, type UrlPolicy } from './app/owner.ports.js';
 import { type DeliveryWaker, type SecretBox } from './app/ports.js';
+import { ReleaseHeld } from './app/release-held.js';
 import { ReplayDeliveries } from './app/replay-deliveries.js';
 import { RetryDelivery } from './app/retry-delivery.js';
 import { RotateSecret } from './app/rotate-secret.js';
@@ -22,6 +23,7 @@ import { newSecret } from './domain/signature.js';
 import { ReplayWorker } from './inbound/replay-worker.js';
 import { SqlAttemptHistory } from './outbound/sql-attempt.history.js';
 import { SqlAuditTrail } from './outbound/sql-audit.trail.js';
+import { SqlDeliveryCounter } from './outbound/sql-delivery.counter.js';
 import { SqlDeliveryLookup } from './outbound/sql-delivery.lookup.js';
 import { SqlDeliveryReader } from './outbound/sql-delivery.reader.js';
 import { SqlDeliveryRepository } from './outbound/sql-delivery.repository.js';
@@ -33,7 +35,7 @@ import { SqlSubscriptionRepository } from './outbound/sql-subscription.repositor
 import { SqlTestDeliveryRepository } from './outbound/sql-test-delivery.repository.js';
 import { systemClock as clock } from './outbound/system.clock.js';
 
-// Replays that an earlier process has left are looked for this often; a new one is begun at once.
+// What an earlier process has left undone is looked for this often; a new replay is begun at once.
 const REPLAY_LOOK_MS = 5_000;
 
 export interface OwnerFoundation {
@@ -42,6 +44,8 @@ export interface OwnerFoundation {
   urlPolicy: UrlPolicy;
   sendOnce: SendOnce;
   waker: DeliveryWaker;
+  /** The longest that an attempt takes. */
+  deadlineMs: number;
   logger: Logger;
 }
 
@@ -56,22 +60,30 @@ export function ownerProviders(foundation: OwnerFoundation): { providers: Provid
   const parts = { subscriptions, held, audit, clock, urlPolicy, secretBox, newSecret };
   const tests = new SqlTestDeliveryRepository();
   const workOffReplays = new WorkOffReplays(replays, subscriptions, deliveries, unitOfWork, clock);
-  const replayWorker = new ReplayWorker(workOffReplays, waker, REPLAY_LOOK_MS, logger);
+  const work = { replays: workOffReplays, held: new ReleaseHeld(held, unitOfWork) };
+  const replayWorker = new ReplayWorker(work, waker, REPLAY_LOOK_MS, logger);
+  const [answers, counter] = [new SqlStoredAnswers(), new SqlDeliveryCounter(queries)];
   const useCases = [
-    new CreateSubscription({ ...parts, answers: new SqlStoredAnswers() }),
+    new CreateSubscription({ ...parts, answers }),
     new UpdateSubscription(parts),
     new EnableSubscription(parts),
     new DisableSubscription(parts),
     new RotateSecret(parts),
-    new DeleteSubscription(subscriptions, audit, clock),
-    new ReplayDeliveries(subscriptions, replays, audit, clock),
+    new DeleteSubscription(subscriptions, answers, audit, clock),
+    new ReplayDeliveries({
+      ...{ unitOfWork, subscriptions, replays, audit, clock, counter },
+      reader: subscriptionReader,
+    }),
     new RetryDelivery({ subscriptions, lookup, deliveries, audit, clock }),
     new ShowSubscription(subscriptionReader),
     new ListSubscriptions(subscriptionReader),
     new ShowDelivery(reader, subscriptionReader),
     new ShowAttempts(new SqlAttemptHistory(queries)),
     new ListDeliveries(reader, subscriptionReader),
-    new SendTestEvent({ unitOfWork, subscriptions, deliveries, lookup, audit, clock, tests, sendOnce, waker }),
+    new SendTestEvent(
+      { unitOfWork, subscriptions, deliveries, lookup, audit, clock, tests, sendOnce, waker },
+      foundation.deadlineMs,
+    ),
     replayWorker,
   ];
   return { replayWorker, providers: useCases.map((useValue) => ({ provide: useValue.constructor, useValue })) };

@@ -1,8 +1,7 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { waitUntil } from '@holdfast/testing';
-import { type Resolve } from '../src/outbound/http/name-lookup.js';
-import { resolveByDns } from '../src/outbound/http/name-sources.js';
+import { type Resolve, resolveByDns } from '../src/outbound/http/name-sources.js';
 
 const HEADER_BYTES = 12;
 const [A, AAAA] = [1, 28];

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import {
   type CreateWebhook,
   newId,
+  type ReplayWebhook,
   type Reply,
   type WebhookEventType,
   type WebhookView,
@@ -17,6 +18,7 @@ import { EnableSubscription } from '../src/app/enable-subscription.js';
 import { ListDeliveries } from '../src/app/list-deliveries.js';
 import { ListSubscriptions } from '../src/app/list-subscriptions.js';
 import { type AttemptOutcome } from '../src/app/ports.js';
+import { ReleaseHeld } from '../src/app/release-held.js';
 import { ReplayDeliveries } from '../src/app/replay-deliveries.js';
 import { RetryDelivery } from '../src/app/retry-delivery.js';
 import { RotateSecret } from '../src/app/rotate-secret.js';
@@ -29,6 +31,7 @@ import { webhooksSchema } from '../src/app.module.js';
 import { newSecret } from '../src/domain/signature.js';
 import { AesSecretBox, parseEncryptionKeys } from '../src/outbound/secret-box.js';
 import { SqlAuditTrail } from '../src/outbound/sql-audit.trail.js';
+import { SqlDeliveryCounter } from '../src/outbound/sql-delivery.counter.js';
 import { SqlDeliveryLookup } from '../src/outbound/sql-delivery.lookup.js';
 import { SqlDeliveryReader } from '../src/outbound/sql-delivery.reader.js';
 import { SqlDeliveryRepository } from '../src/outbound/sql-delivery.repository.js';
@@ -77,6 +80,7 @@ export class Owners {
   readonly showDelivery;
   readonly listDeliveries;
   readonly workOffReplays: WorkOffReplays;
+  readonly releaseHeld: ReleaseHeld;
   readonly sendTestEvent: SendTestEvent;
   readonly deliveries = new SqlDeliveryRepository();
   readonly subscriptions = new SqlSubscriptionRepository();
@@ -98,20 +102,25 @@ export class Owners {
       new SqlDeliveryReader(database.queries),
       new SqlSubscriptionReader(database.queries),
     ];
-    const lookup = new SqlDeliveryLookup();
-    this.create = this.command(new CreateSubscription({ ...parts, answers: new SqlStoredAnswers() }));
+    const [lookup, answers] = [new SqlDeliveryLookup(), new SqlStoredAnswers()];
+    const { unitOfWork } = database;
+    this.create = this.command(new CreateSubscription({ ...parts, answers }));
     this.update = this.command(new UpdateSubscription(parts));
     this.enable = this.command(new EnableSubscription(parts));
     this.disable = this.command(new DisableSubscription(parts));
     this.rotate = this.command(new RotateSecret(parts));
-    this.delete = this.command(new DeleteSubscription(subscriptions, audit, clock));
-    this.replay = this.command(new ReplayDeliveries(subscriptions, replays, audit, clock));
+    this.delete = this.command(new DeleteSubscription(subscriptions, answers, audit, clock));
+    const replay = new ReplayDeliveries({
+      ...{ unitOfWork, subscriptions, replays, audit, clock, reader: subscriptionReader },
+      counter: new SqlDeliveryCounter(database.queries),
+    });
+    this.replay = (request: ReplayWebhook, messageId = newId()) => replay.execute(request, anOrigin(messageId));
     this.retry = this.command(new RetryDelivery({ subscriptions, lookup, deliveries, audit, clock }));
     this.show = new ShowSubscription(subscriptionReader);
     this.list = new ListSubscriptions(subscriptionReader);
     this.showDelivery = new ShowDelivery(reader, subscriptionReader);
     this.listDeliveries = new ListDeliveries(reader, subscriptionReader);
-    const { unitOfWork } = database;
+    this.releaseHeld = new ReleaseHeld(held, unitOfWork);
     this.workOffReplays = new WorkOffReplays(replays, subscriptions, deliveries, unitOfWork, clock);
     this.sendTestEvent = new SendTestEvent({
       ...{ unitOfWork, subscriptions, deliveries, lookup, audit, clock, tests: new SqlTestDeliveryRepository() },

@@ -1,6 +1,8 @@
 import { newId } from '@holdfast/contracts';
-import { dialects } from '@holdfast/testing';
+import { type Transaction } from '@holdfast/platform';
+import { dialects, waitUntil } from '@holdfast/testing';
 import { PruneHistory } from '../src/app/delivery/prune-history.js';
+import { SqlDeliveryRepository } from '../src/outbound/sql-delivery.repository.js';
 import { SqlRetentionStore } from '../src/outbound/sql-retention.store.js';
 import { SqlSubscriptionRepository } from '../src/outbound/sql-subscription.repository.js';
 import { answered, DeliveryStore, EngineRun, ScriptedNetwork } from './engine.harness.js';
@@ -78,12 +80,145 @@ describe.each(dialects)('the history on %s', (dialect) => {
     await store.database.unitOfWork.run(async (tx) => {
       for (const at of [clock.now() - (RETENTION_DAYS + 1) * DAY_MS, clock.now()]) {
         await tx.run(
-          'INSERT INTO idempotency_keys (client_id, key, fingerprint, answer, created_at) VALUES (?, ?, ?, ?, ?)',
-          ['shop', newId(), '', '', at],
+          `INSERT INTO idempotency_keys (client_id, key, fingerprint, subscription_id, answer, created_at)
+           VALUES (?, ?, ?, ?, ?, ?)`,
+          ['shop', newId(), '', newId(), '', at],
         );
       }
     });
     await prune(clock.now());
     expect(await store.countOf('idempotency_keys')).toBe(1);
   });
+});
+
+// On SQLite nobody else writes while one prunes.
+describe('the history on postgres, pruned', () => {
+  let store: DeliveryStore;
+  let clock: FakeClock;
+  let network: ScriptedNetwork;
+  let run: EngineRun;
+  const retention = new SqlRetentionStore();
+  const later = () => clock.now() + DAY_MS;
+  const transact = <T>(work: (tx: Transaction) => Promise<T>): Promise<T> => store.database.unitOfWork.run(work);
+  const prune = (tx: Transaction) => retention.pruneDeliveries(tx, { before: later(), after: '', limit: 100 });
+  const copies = async () =>
+    (await store.database.queries.all<{ deliveries: number }>('SELECT deliveries FROM payloads')).map(
+      ({ deliveries }) => deliveries,
+    );
+
+  beforeEach(async () => {
+    store = await DeliveryStore.open('postgres');
+    clock = new FakeClock(Date.now());
+    network = new ScriptedNetwork(clock);
+    run = new EngineRun(store, clock, network);
+  });
+
+  afterEach(async () => {
+    await run.stop();
+    await store.close();
+  });
+
+  /** Three deliveries of one event, of which one is dead. */
+  async function twoOldOneDead(): Promise<void> {
+    const subscriptions = [await store.subscribe(), await store.subscribe(), await store.subscribe()];
+    network.answer = ({ url }) => answered(url === subscriptions[0]?.url ? 500 : 200);
+    await run.arrives('order');
+    await run.pass(20_000);
+  }
+
+  it('by two at once counts each delivery off its payload once', async () => {
+    await twoOldOneDead();
+    const pruned = await transact(async (tx) => {
+      const first = await prune(tx);
+      return [first.pruned, (await transact(prune)).pruned];
+    });
+    expect(pruned).toEqual([2, 0]);
+    expect(await copies()).toEqual([1]);
+    expect((await store.deliveries()).map(({ status }) => status)).toEqual(['dead']);
+  });
+
+  it('by two that have found the same counts each delivery off its payload once', async () => {
+    await twoOldOneDead();
+    // Whatever a slower one has found, the rows may be gone when it comes to take them away.
+    const stale = (tx: Transaction): Transaction => ({
+      dialect: tx.dialect,
+      run: (sql, params) => tx.run(sql, params),
+      get: (sql, params) => tx.get(sql, params),
+      all: (sql, params) => tx.all(sql.replace(' FOR UPDATE SKIP LOCKED', ''), params),
+      savepoint: (work) => tx.savepoint(work),
+    });
+    let other: Promise<{ pruned: number }> | undefined;
+    await transact(async (tx) => {
+      await prune(tx);
+      other = transact((slower) => prune(stale(slower)));
+      await blocked();
+    });
+    expect(await other).toMatchObject({ pruned: 0 });
+    expect(await copies()).toEqual([1]);
+  });
+
+  it('leaves what is just sent again', async () => {
+    await twoOldOneDead();
+    const ids = (await store.deliveries()).map(({ id }) => id);
+    const pruned = await transact(async (tx) => {
+      await new SqlDeliveryRepository().requeue(tx, ids, clock.now());
+      return (await transact(prune)).pruned;
+    });
+    expect(pruned).toBe(0);
+    expect((await transact(prune)).pruned).toBe(0);
+    expect((await store.deliveries()).map(({ status }) => status)).toEqual(['pending', 'pending', 'pending']);
+    expect(await copies()).toEqual([3]);
+  });
+
+  it('is gone for whoever wants it sent again a moment later', async () => {
+    await twoOldOneDead();
+    const ids = (await store.deliveries()).filter(({ status }) => status !== 'dead').map(({ id }) => id);
+    let requeued: Promise<void> | undefined;
+    await transact(async (tx) => {
+      await prune(tx);
+      requeued = transact((other) => new SqlDeliveryRepository().requeue(other, ids, clock.now()));
+      await blocked();
+    });
+    await requeued;
+    expect((await store.deliveries()).map(({ status }) => status)).toEqual(['dead']);
+    const open = await store.database.queries.all('SELECT subject FROM subjects WHERE unfinished > 0');
+    expect(open).toEqual([]);
+  });
+
+  it('by two at once when a subscription is deleted loses nothing of the others', async () => {
+    const { id } = await store.subscribe();
+    await store.subscribe();
+    await run.arrives('order');
+    await run.pass(1_000);
+    await transact((tx) => new SqlSubscriptionRepository().remove(tx, id, clock.now()));
+    const pruneDeleted = (tx: Transaction) => retention.pruneDeletedSubscription(tx, 100);
+    const rows = await transact(async (tx) => [await pruneDeleted(tx), await transact(pruneDeleted)]);
+    expect(rows).toEqual([100, 0]);
+    expect(await copies()).toEqual([1]);
+    expect(await transact(pruneDeleted)).toBe(100);
+    expect(await store.subscriptionIds()).not.toContain(id);
+  });
+
+  it('keeps a deleted subscription as long as an attempt for it is being recorded', async () => {
+    const { id } = await store.subscribe({ enabled: false, disabledReason: 'REQUESTED' });
+    await run.arrives('order');
+    await transact((tx) => new SqlSubscriptionRepository().remove(tx, id, clock.now()));
+    const pruneDeleted = (tx: Transaction) => retention.pruneDeletedSubscription(tx, 100);
+    await transact(async (tx) => {
+      await tx.run('UPDATE deliveries SET attempts = attempts + 1');
+      expect(await transact(pruneDeleted)).toBe(0);
+    });
+    await transact(pruneDeleted);
+    await transact(pruneDeleted);
+    expect([await store.subscriptionIds(), await store.countOf('deliveries')]).toEqual([[], 0]);
+  });
+
+  /** A transaction waits for another one's lock. */
+  const blocked = () =>
+    waitUntil('one waits for the other', async () => {
+      const waiting = await store.database.queries.all(
+        'SELECT pid FROM pg_locks WHERE NOT granted AND pid <> pg_backend_pid()',
+      );
+      return waiting.length > 0;
+    });
 });

@@ -1,6 +1,6 @@
 import { newId, type WebhookSettings, webhookViewSchema } from '@holdfast/contracts';
 import { dialects } from '@holdfast/testing';
-import { codeIn, operator, shop, valueIn } from './owner.builders.js';
+import { codeIn, idAt, operator, shop, valueIn } from './owner.builders.js';
 import { Owners } from './owners.harness.js';
 
 const DAY_MS = 86_400_000;
@@ -26,7 +26,7 @@ describe.each(dialects)('what owners do with a subscription on %s', (dialect) =>
   const postponed = async (subscriptionId: string, lease: string | null = null) => {
     const id = await owners.stored({ subscriptionId, status: 'pending', at: Date.now() - DAY_MS });
     await owners.transact((tx) =>
-      tx.run('UPDATE deliveries SET due_at = ?, lease = ? WHERE id = ?', [Date.now() + DAY_MS, lease, id]),
+      tx.run('UPDATE deliveries SET due_at = ?, tries = 1, lease = ? WHERE id = ?', [Date.now() + DAY_MS, lease, id]),
     );
     return id;
   };
@@ -112,6 +112,39 @@ describe.each(dialects)('what owners do with a subscription on %s', (dialect) =>
       expect(await dueSinceItArrived(held)).toBe(true);
       expect(await dueSinceItArrived(leased)).toBe(false);
       expect(await dueSinceItArrived(stranger)).toBe(false);
+    });
+
+    it('sends much that was held oldest first, piece by piece, each once', async () => {
+      const { id } = await owners.subscribed({ enabled: false });
+      const [begun, later] = [Date.now() - DAY_MS, Date.now() + DAY_MS];
+      // Pieces end among those of one millisecond.
+      const ids = Array.from({ length: 1_100 }, (_, index) => idAt(begun + Math.floor(index / 7)));
+      await owners.transact(async (tx) => {
+        for (const [index, delivery] of ids.entries()) {
+          await tx.run(
+            `INSERT INTO deliveries (id, subscription_id, event_id, event_type, subject, sequence, status, attempts,
+               tries, due_at, created_at) VALUES (?, ?, ?, 'order.created', ?, 1, 'pending', 1, 1, ?, ?)`,
+            [delivery, id, delivery, `order/${delivery}`, later - index, begun + Math.floor(index / 7)],
+          );
+        }
+      });
+      const due = async () =>
+        (
+          await owners.rows<{ id: string }>(
+            'SELECT id FROM deliveries WHERE subscription_id = ? AND due_at = created_at ORDER BY id',
+            [id],
+          )
+        ).map((row) => row.id);
+      const oldest = [...ids].sort();
+      valueIn(await owners.enable({ caller: shop, webhookId: id }));
+      expect(await due()).toEqual(oldest.slice(0, 500));
+      // The first has failed again meanwhile; its pause is its own.
+      await owners.transact((tx) => tx.run('UPDATE deliveries SET due_at = ? WHERE id = ?', [later, oldest[0] ?? '']));
+      expect(await owners.releaseHeld.execute()).toEqual({ subscriptionId: id, deliveries: 500 });
+      expect(await due()).toEqual(oldest.slice(1, 1_000));
+      expect(await owners.releaseHeld.execute()).toEqual({ subscriptionId: id, deliveries: 100 });
+      expect(await owners.releaseHeld.execute()).toBeUndefined();
+      expect(await due()).toEqual(oldest.slice(1));
     });
 
     it('twice, or when it is enabled, changes nothing, not even when its retries are due', async () => {

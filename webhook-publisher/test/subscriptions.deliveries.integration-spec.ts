@@ -1,6 +1,7 @@
 import { deliveryDetailSchema, deliveryViewSchema, type ListDeliveries, newId } from '@holdfast/contracts';
 import { dialects } from '@holdfast/testing';
-import { answered, codeIn, operator, other, shop, valueIn } from './owner.builders.js';
+import { MOST_SEEN } from '../src/outbound/sql-delivery.reader.js';
+import { answered, codeIn, idAt, operator, other, shop, valueIn } from './owner.builders.js';
 import { Owners } from './owners.harness.js';
 
 const NOON = Date.parse('2026-01-05T12:00:00.000Z');
@@ -79,6 +80,68 @@ describe.each(dialects)('what owners see and retry of their deliveries on %s', (
       const { nextCursor } = valueIn(await owners.listDeliveries.execute({ caller: shop, webhookId, limit: 1 }));
       expect(nextCursor).not.toBeNull();
       expect(await listed({ ...range, ...(nextCursor !== null && { cursor: nextCursor }) })).toEqual([to, from]);
+    });
+
+    describe('of a long history', () => {
+      const LONG = MOST_SEEN + 500;
+
+      /** Deliveries of the past, newest last. */
+      const history = (status: 'delivered' | 'pending') =>
+        owners.transact(async (tx) => {
+          for (let index = 0; index < LONG; index += 1) {
+            const id = idAt(NOON + index);
+            await tx.run(
+              `INSERT INTO deliveries (id, subscription_id, event_id, event_type, subject, sequence, status, attempts,
+                 tries, due_at, created_at, finished_at) VALUES (?, ?, ?, 'order.created', ?, 1, ?, 1, 0, ?, ?, ?)`,
+              [id, webhookId, id, `order/${id}`, status, NOON, NOON, status === 'pending' ? null : NOON],
+            );
+          }
+        });
+
+      /** Page by page; how many pages that took. */
+      async function everyPage(query: Partial<ListDeliveries>) {
+        const ids: string[] = [];
+        let pages = 0;
+        for (let cursor: string | undefined | null; cursor !== null; pages += 1) {
+          const request = { caller: shop, webhookId, limit: 100, ...query, ...(cursor !== undefined && { cursor }) };
+          const page = valueIn(await owners.listDeliveries.execute(request));
+          ids.push(...page.data.map(({ id }) => id));
+          cursor = page.nextCursor;
+        }
+        return { ids, pages };
+      }
+
+      it('goes on page by page to what is rare, though a page finds nothing', async () => {
+        const rare = await stored({ eventType: 'order.confirmed', at: NOON - 1 });
+        await history('delivered');
+        expect(await everyPage({ eventType: 'order.confirmed' })).toEqual({ ids: [rare], pages: 2 });
+        expect(await everyPage({ eventType: 'order.confirmed', status: 'delivered' })).toEqual({
+          ids: [rare],
+          pages: 2,
+        });
+        expect((await everyPage({ eventType: 'order.created' })).ids).toHaveLength(LONG);
+      });
+
+      it('has at once what is open, dead or a failed test', async () => {
+        const pending = [
+          await stored({ status: 'pending', at: NOON - 3 }),
+          await stored({ status: 'waiting', at: NOON - 4 }),
+        ];
+        const dead = [await stored({ status: 'dead', at: NOON - 2 })];
+        const failed = [await stored({ status: 'failed', eventType: 'webhook.test', at: NOON - 1 })];
+        await history('delivered');
+        for (const [status, ids] of Object.entries({ pending, dead, failed })) {
+          expect(await everyPage({ status: status as 'pending' })).toEqual({ ids, pages: 1 });
+        }
+      });
+
+      it('walks through what is open where that is much', async () => {
+        const rare = await stored({ status: 'pending', eventType: 'order.confirmed', at: NOON - 1 });
+        await history('pending');
+        expect((await everyPage({ status: 'pending' })).ids).toHaveLength(LONG + 1);
+        expect(await everyPage({ status: 'pending', eventType: 'order.confirmed' })).toEqual({ ids: [rare], pages: 2 });
+        expect(await everyPage({ status: 'dead' })).toEqual({ ids: [], pages: 1 });
+      });
     });
 
     it('refuses a cursor that no page gave', async () => {

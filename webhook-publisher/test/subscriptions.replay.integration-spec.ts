@@ -122,7 +122,7 @@ describe.each(dialects)('a replay on %s', (dialect) => {
       tx.run(`UPDATE deliveries SET status = 'delivered', finished_at = 1 WHERE id = ?`, [[...ids].sort()[0] ?? '']),
     );
     const another = new ReplayWorker(
-      owners.workOffReplays,
+      { replays: owners.workOffReplays, held: owners.releaseHeld },
       { wake: (woken) => owners.woken.push(...woken) },
       ...([60_000, createLogger('test', 'silent')] as const),
     );
@@ -135,7 +135,7 @@ describe.each(dialects)('a replay on %s', (dialect) => {
 
   it('is worked off when somebody asks for it', async () => {
     const worker = new ReplayWorker(
-      owners.workOffReplays,
+      { replays: owners.workOffReplays, held: owners.releaseHeld },
       { wake: () => undefined },
       ...([60_000, createLogger('test', 'silent')] as const),
     );
@@ -152,6 +152,31 @@ describe.each(dialects)('a replay on %s', (dialect) => {
     worker.nudge();
     expect(await owners.count('replays')).toBe(1);
     await owners.workOffAll();
+  });
+
+  it('that fails each time does not keep the later ones waiting', async () => {
+    const id = await stored();
+    valueIn(await owners.replay(aReplay()));
+    await owners.transact((tx) => tx.run(`UPDATE replays SET event_types = 'torn'`));
+    valueIn(await owners.replay(aReplay()));
+    await expect(owners.workOffReplays.execute()).rejects.toThrow('failed');
+    const worker = new ReplayWorker(
+      { replays: owners.workOffReplays, held: owners.releaseHeld },
+      { wake: () => undefined },
+      ...([60_000, createLogger('test', 'silent')] as const),
+    );
+    worker.start();
+    await waitUntil('the later one is worked off', async () => (await pendingOnes()).includes(id));
+    await waitUntil('only the torn one is left', async () => (await owners.count('replays')) === 1);
+    await worker.stop();
+    await owners.transact((tx) => tx.run('DELETE FROM replays'));
+  });
+
+  it('counts all of a long history, some of it at a time', async () => {
+    await history(4_001);
+    expect(valueIn(await owners.replay(aReplay({ to: new Date(NOON + 5_000).toISOString(), dryRun: true })))).toEqual({
+      ...{ deliveries: 4_001, dryRun: true },
+    });
   });
 
   it('of a subscription that is deleted since ends', async () => {

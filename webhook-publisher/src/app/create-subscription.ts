@@ -68,6 +68,8 @@ export class CreateSubscription {
     if (stored.fingerprint !== fingerprintOf(subscription)) {
       return refused('IDEMPOTENCY_KEY_REUSED', 'This key was used for a webhook with other settings.');
     }
+    // Its secret is gone with it, and who repeats a request that has been undone since does not mean to do it again.
+    if (stored.answer === null) return noWebhook(stored.subscriptionId);
     const answer = this.parts.secretBox.open(stored.answer, answerOwner(caller.clientId, idempotencyKey));
     const webhook = JSON.parse(answer) as WebhookWithSecret;
     return accepted({ webhook, replayed: webhook.id !== subscription.id });
@@ -101,7 +103,7 @@ export class CreateSubscription {
     const { answers, secretBox } = this.parts;
     const { clientId, createdAt } = subscription;
     const answer = secretBox.seal(JSON.stringify(webhook), answerOwner(clientId, idempotencyKey));
-    const stored = { fingerprint: fingerprintOf(subscription), answer };
+    const stored = { fingerprint: fingerprintOf(subscription), subscriptionId: subscription.id, answer };
     if (await answers.store(tx, clientId, idempotencyKey, stored, createdAt)) return;
     // Another process was quicker with the same key; the next try finds its answer.
     throw new TransientError('KEY_TAKEN', 'another request with this idempotency key has just been answered');

@@ -8,7 +8,7 @@ import {
 } from '@holdfast/contracts';
 import { mayManage } from '../domain/ownership.js';
 import { deliveryViewOf } from './delivery-view.js';
-import { idOf } from './id-cursor.js';
+import { cursorAfter, idOf } from './id-cursor.js';
 import { noWebhook } from './own-subscription.js';
 import { type DeliveryReader, type SubscriptionReader } from './owner.ports.js';
 import { badCursor, pageOf } from './page.js';
@@ -20,15 +20,19 @@ export class ListDeliveries {
     private readonly subscriptions: SubscriptionReader,
   ) {}
 
-  /** @returns the page, or VALIDATION_FAILED when the cursor is none that a page gave. */
+  /**
+   * @returns the page, or VALIDATION_FAILED when the cursor is none that a page gave. Where what is wanted is rare a page
+   * may have less than its limit, or nothing, and still a next one.
+   */
   async execute(query: ListDeliveriesQuery): Promise<Reply<DeliveryPage>> {
     const { caller, webhookId, limit, cursor } = query;
     const subscription = await this.subscriptions.find(webhookId);
     if (!subscription || !mayManage(caller, subscription)) return noWebhook(webhookId);
     const before = cursor === undefined ? undefined : idOf(cursor);
     if (cursor !== undefined && before === undefined) return badCursor();
-    const found = await this.deliveries.list(filterOf(query, before), limit + 1);
-    return accepted(pageOf(found, limit, deliveryViewOf));
+    const { deliveries, seenTo } = await this.deliveries.list(filterOf(query, before), limit + 1);
+    const page = pageOf(deliveries, limit, deliveryViewOf);
+    return accepted({ ...page, nextCursor: page.nextCursor ?? (seenTo === undefined ? null : cursorAfter(seenTo)) });
   }
 }
 

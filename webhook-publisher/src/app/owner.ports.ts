@@ -48,8 +48,9 @@ export interface AuditTrail {
 /** An earlier request with the same idempotency key. */
 export interface StoredAnswer {
   fingerprint: string;
-  /** Sealed: it holds the secret. */
-  answer: string;
+  subscriptionId: string;
+  /** Sealed: it holds the secret. Null once the subscription is deleted. */
+  answer: string | null;
 }
 
 /** Answers by the idempotency keys of their requests, in the caller's transaction. */
@@ -57,14 +58,27 @@ export interface StoredAnswers {
   find(tx: Transaction, clientId: string, key: string): Promise<StoredAnswer | undefined>;
   /** @returns false when the key has got an answer meanwhile. */
   store(tx: Transaction, clientId: string, key: string, stored: StoredAnswer, now: number): Promise<boolean>;
+  /** Takes away the answers that tell a subscription's secret; their keys stay taken. */
+  forget(tx: Transaction, subscriptionId: string): Promise<void>;
 }
 
 /** What a subscription has not been sent, because it was disabled, held or failing. */
 export interface HeldDeliveries {
-  /** Makes all of it due since it arrived: it goes out oldest first, and before what comes now. */
+  /**
+   * Makes what has failed before due since it arrived, so that it goes out oldest first, and before what comes now: the
+   * oldest in this transaction, what is more than one takes by {@link makeMoreDue}.
+   */
   makeDue(tx: Transaction, subscriptionId: string): Promise<void>;
+  /** The next oldest of a subscription that has more; undefined when none has that nobody else works on. */
+  makeMoreDue(tx: Transaction): Promise<PieceDone | undefined>;
   /** Order is not kept any more: what waits for its turn has it. */
   endTurns(tx: Transaction, subscriptionId: string): Promise<void>;
+}
+
+/** What one transaction of a long work has done: how many deliveries of which subscription may go out by it. */
+export interface PieceDone {
+  subscriptionId: string;
+  deliveries: number;
 }
 
 /** Deliveries of a subscription between two ids, both exclusive. */
@@ -85,13 +99,22 @@ export interface DeliveryTally {
   deliveries: number;
 }
 
+/** Counts deliveries as queries read them, without keeping the event loop for long. */
+export interface DeliveryCounter {
+  /** How many deliveries the range has, by type and status; the same two may come several times. */
+  tally(range: DeliveryRange): Promise<DeliveryTally[]>;
+}
+
 /** Replays and the deliveries they are about, in the caller's transaction. */
 export interface ReplayRepository {
-  /** How many deliveries the range has, by type and status. */
-  tally(tx: Transaction, range: DeliveryRange): Promise<DeliveryTally[]>;
   insert(tx: Transaction, replay: Replay): Promise<void>;
-  /** The oldest that nobody else works on; on PostgreSQL it is locked until the transaction ends. */
-  next(tx: Transaction): Promise<Replay | undefined>;
+  /**
+   * The id of the oldest that nobody else works on and that is not left out; on PostgreSQL it is locked until the
+   * transaction ends.
+   */
+  next(tx: Transaction, leftOut: readonly string[]): Promise<string | undefined>;
+  /** @throws Error when there is none of this id, or what is stored of it cannot be read. */
+  get(tx: Transaction, id: string): Promise<Replay>;
   /** The first deliveries of its range, in the order of their ids. */
   deliveriesOf(
     tx: Transaction,
@@ -137,11 +160,18 @@ export interface DeliveryFilter {
   beforeId?: string | undefined;
 }
 
+/** Deliveries that a filter lets through, as far as one look goes. */
+export interface FoundDeliveries {
+  deliveries: DeliveryRecord[];
+  /** The id that the look ended at, with more behind it that nobody has looked at; undefined where it saw everything. */
+  seenTo: string | undefined;
+}
+
 /** Deliveries as queries read them, never waiting behind a write. */
 export interface DeliveryReader {
   find(id: string): Promise<DeliveryRecord | undefined>;
-  /** Newest first. */
-  list(filter: DeliveryFilter, limit: number): Promise<DeliveryRecord[]>;
+  /** Newest first. However rare what is wanted is, one look goes through a limited number of deliveries. */
+  list(filter: DeliveryFilter, limit: number): Promise<FoundDeliveries>;
   /** Attempts, oldest first. */
   attemptsOf(id: string): Promise<AttemptView[]>;
   /** What the event of a delivery says. */

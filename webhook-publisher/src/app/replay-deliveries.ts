@@ -8,44 +8,66 @@ import {
   refused,
 } from '@holdfast/contracts';
 import { type MessageOrigin } from '@holdfast/messaging';
-import { type Transaction } from '@holdfast/platform';
+import { type Transaction, type UnitOfWork } from '@holdfast/platform';
+import { mayManage } from '../domain/ownership.js';
 import { isReplayed } from '../domain/replay.js';
 import { actOf, noWebhook, ownSubscription } from './own-subscription.js';
-import { type AuditTrail, type Replay, type ReplayRepository } from './owner.ports.js';
+import {
+  type AuditTrail,
+  type DeliveryCounter,
+  type Replay,
+  type ReplayRepository,
+  type SubscriptionReader,
+} from './owner.ports.js';
 import { type Clock, type SubscriptionRepository } from './ports.js';
+
+export interface ReplayDeliveriesParts {
+  unitOfWork: UnitOfWork;
+  reader: SubscriptionReader;
+  counter: DeliveryCounter;
+  subscriptions: SubscriptionRepository;
+  replays: ReplayRepository;
+  audit: AuditTrail;
+  clock: Pick<Clock, 'now'>;
+}
 
 /**
  * Counts the deliveries of a span of time, both ends included, and unless that is all has them sent again. They may be
- * millions: what is stored here is what to do, and {@link WorkOffReplays} does it in pieces.
+ * millions: they are counted in no transaction, which would keep every other one waiting, and what is stored is what to
+ * do, which {@link WorkOffReplays} does in pieces.
  */
 export class ReplayDeliveries {
-  constructor(
-    private readonly subscriptions: SubscriptionRepository,
-    private readonly replays: ReplayRepository,
-    private readonly audit: AuditTrail,
-    private readonly clock: Pick<Clock, 'now'>,
-  ) {}
+  constructor(private readonly parts: ReplayDeliveriesParts) {}
 
-  async execute(tx: Transaction, request: ReplayWebhook, origin: MessageOrigin): Promise<Reply<ReplayResult>> {
+  async execute(request: ReplayWebhook, origin: MessageOrigin): Promise<Reply<ReplayResult>> {
     const { caller, webhookId, from, to, dryRun = false } = request;
-    if (!(await ownSubscription(tx, this.subscriptions, caller, webhookId))) return noWebhook(webhookId);
+    const { reader, counter, unitOfWork, clock } = this.parts;
+    const subscription = await reader.find(webhookId);
+    if (!subscription || !mayManage(caller, subscription)) return noWebhook(webhookId);
     if (Date.parse(from) > Date.parse(to)) return refused('VALIDATION_FAILED', 'from: must not be after to');
-    const act = actOf('replay', caller, webhookId, origin);
-    const earlier = dryRun ? undefined : await this.audit.find(tx, act);
-    if (earlier) return accepted({ deliveries: Number(earlier.deliveries), dryRun });
-
-    const now = this.clock.now();
-    const replay = replayOf(request, act.id, now);
-    const tallies = await this.replays.tally(tx, replay);
-    const deliveries = tallies
+    const replay = replayOf(request, actOf('replay', caller, webhookId, origin).id, clock.now());
+    const deliveries = (await counter.tally(replay))
       .filter((tally) => isReplayed(tally, replay))
       .reduce((sum, tally) => sum + tally.deliveries, 0);
-    if (!dryRun) {
-      const { eventTypes, onlyMissing } = replay;
-      if (deliveries > 0) await this.replays.insert(tx, replay);
-      await this.audit.enter(tx, act, { from, to, eventTypes, onlyMissing, deliveries }, now);
-    }
-    return accepted({ deliveries, dryRun });
+    if (dryRun) return accepted({ deliveries, dryRun });
+    return unitOfWork.run((tx) => this.store(tx, request, origin, { replay, deliveries }));
+  }
+
+  private async store(
+    tx: Transaction,
+    { caller, webhookId, from, to }: ReplayWebhook,
+    origin: MessageOrigin,
+    { replay, deliveries }: { replay: Replay; deliveries: number },
+  ): Promise<Reply<ReplayResult>> {
+    const { subscriptions, replays, audit, clock } = this.parts;
+    if (!(await ownSubscription(tx, subscriptions, caller, webhookId))) return noWebhook(webhookId);
+    const act = actOf('replay', caller, webhookId, origin);
+    const earlier = await audit.find(tx, act);
+    if (earlier) return accepted({ deliveries: Number(earlier.deliveries), dryRun: false });
+    const { eventTypes, onlyMissing } = replay;
+    if (deliveries > 0) await replays.insert(tx, replay);
+    await audit.enter(tx, act, { from, to, eventTypes, onlyMissing, deliveries }, clock.now());
+    return accepted({ deliveries, dryRun: false });
   }
 }
 

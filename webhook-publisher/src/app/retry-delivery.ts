@@ -4,7 +4,7 @@ import { type Transaction } from '@holdfast/platform';
 import { deliveryViewOf } from './delivery-view.js';
 import { actOf, noDelivery, ownSubscription } from './own-subscription.js';
 import { type AuditTrail, type DeliveryLookup } from './owner.ports.js';
-import { type Clock, type DeliveryRecord, type DeliveryRepository, type SubscriptionRepository } from './ports.js';
+import { type Clock, type DeliveryRepository, type SubscriptionRepository } from './ports.js';
 
 export interface RetryDeliveryParts {
   subscriptions: SubscriptionRepository;
@@ -31,7 +31,9 @@ export class RetryDelivery {
     const subscription = found && (await ownSubscription(tx, subscriptions, caller, found.subscriptionId));
     if (!subscription) return noDelivery(deliveryId);
     const act = actOf('retry', caller, subscription.id, origin);
-    const delivery = await this.reread(tx, deliveryId);
+    // As it is now that its subscription is locked: it may have been pruned, or sent, in this instant.
+    const delivery = await lookup.find(tx, deliveryId);
+    if (!delivery) return noDelivery(deliveryId);
     if (await audit.find(tx, act)) return accepted(deliveryViewOf(delivery));
     if (delivery.eventType === 'webhook.test') {
       return refused('VALIDATION_FAILED', 'deliveryId: is a test; POST /webhooks/{id}/test sends another.');
@@ -42,13 +44,6 @@ export class RetryDelivery {
     const now = clock.now();
     await deliveries.requeue(tx, [deliveryId], now);
     await audit.enter(tx, act, { deliveryId, status: delivery.status }, now);
-    return accepted(deliveryViewOf(await this.reread(tx, deliveryId)));
-  }
-
-  /** As it is now that its subscription is locked. */
-  private async reread(tx: Transaction, id: string): Promise<DeliveryRecord> {
-    const delivery = await this.parts.lookup.find(tx, id);
-    if (!delivery) throw new Error(`delivery ${id} was there and is gone`);
-    return delivery;
+    return accepted(deliveryViewOf((await lookup.find(tx, deliveryId)) ?? delivery));
   }
 }

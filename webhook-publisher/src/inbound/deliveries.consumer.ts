@@ -36,10 +36,11 @@ export class DeliveriesConsumer {
     return reply;
   }
 
-  @MessagePattern('webhooks.replay', ownKey)
+  /** In no transaction of the pipeline's: what it counts takes longer than others can wait for. */
+  @MessagePattern('webhooks.replay', query)
   async replay(@Payload() request: ReplayWebhook, @Ctx() context: MessageContext): Promise<Reply<ReplayResult>> {
-    const reply = await this.replayDeliveries.execute(context.tx, request, context.origin);
-    if (reply.ok && !reply.value.dryRun) context.afterCommit(() => this.replayWorker.nudge());
+    const reply = await this.replayDeliveries.execute(request, context.origin);
+    if (reply.ok && !reply.value.dryRun) this.replayWorker.nudge();
     return reply;
   }
 

@@ -1,10 +1,12 @@
 import { type Logger, messageOf } from '@holdfast/platform';
+import { type PieceDone } from '../app/owner.ports.js';
 import { type DeliveryWaker } from '../app/ports.js';
-import { type WorkOffReplays } from '../app/work-off-replays.js';
+import { type ReleaseHeld } from '../app/release-held.js';
+import { ReplayFailed, type WorkOffReplays } from '../app/work-off-replays.js';
 
 /**
- * Works replays off, one piece after the other: when somebody has asked for one, and now and then, for what an earlier
- * process has left.
+ * Works off what owners have asked for and is too much for one transaction, replays and what is held when a subscription
+ * is enabled, one piece after the other: when somebody has asked, and now and then, for what an earlier process has left.
  */
 export class ReplayWorker {
   private running = false;
@@ -13,7 +15,7 @@ export class ReplayWorker {
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
-    private readonly replays: WorkOffReplays,
+    private readonly work: { replays: WorkOffReplays; held: ReleaseHeld },
     private readonly waker: Pick<DeliveryWaker, 'wake'>,
     private readonly intervalMs: number,
     private readonly logger: Logger,
@@ -31,14 +33,14 @@ export class ReplayWorker {
     await this.working;
   }
 
-  /** There is a new replay. */
+  /** There may be something new to do. */
   nudge(): void {
     if (!this.running) return;
     this.asked = true;
-    this.working ??= this.work();
+    this.working ??= this.workOff();
   }
 
-  private async work(): Promise<void> {
+  private async workOff(): Promise<void> {
     clearTimeout(this.timer);
     // What is asked for while the last piece is done may have come too late for it.
     while (this.running && this.asked) {
@@ -50,17 +52,42 @@ export class ReplayWorker {
   }
 
   private async drain(): Promise<void> {
+    await this.drainHeld();
+    await this.drainReplays();
+  }
+
+  private async drainHeld(): Promise<void> {
+    const { held } = this.work;
     try {
-      while (this.running) {
-        const done = await this.replays.execute();
-        if (!done) return;
-        if (done.deliveries > 0) this.waker.wake([done.subscriptionId]);
-      }
+      while (this.running && this.woken(await held.execute()));
     } catch (error) {
       this.logger.error(
         { reason: messageOf(error) },
-        'a replay could not be worked off; the next look goes on with it',
+        'what was held could not be made due; the next look goes on with it',
       );
     }
+  }
+
+  /** A replay that fails is left out until the next look: it would keep all the later ones waiting. */
+  private async drainReplays(): Promise<void> {
+    const failed: string[] = [];
+    while (this.running) {
+      try {
+        if (!this.woken(await this.work.replays.execute(failed))) return;
+      } catch (error) {
+        this.logger.error(
+          { reason: messageOf(error) },
+          'a replay could not be worked off; the next look goes on with it',
+        );
+        if (!(error instanceof ReplayFailed)) return;
+        failed.push(error.replayId);
+      }
+    }
+  }
+
+  /** Wakes what a piece has made due. @returns whether there may be another piece. */
+  private woken(done: PieceDone | undefined): boolean {
+    if (done && done.deliveries > 0) this.waker.wake([done.subscriptionId]);
+    return done !== undefined;
   }
 }

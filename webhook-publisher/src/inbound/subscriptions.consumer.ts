@@ -23,6 +23,7 @@ import { RotateSecret } from '../app/rotate-secret.js';
 import { SendTestEvent } from '../app/send-test-event.js';
 import { ShowSubscription } from '../app/show-subscription.js';
 import { UpdateSubscription } from '../app/update-subscription.js';
+import { ReplayWorker } from './replay-worker.js';
 
 /** What owners do with their subscriptions. Every command knows its repeats by the act that it notes. */
 @MessageConsumer()
@@ -38,6 +39,7 @@ export class SubscriptionsConsumer {
     private readonly showSubscription: ShowSubscription,
     private readonly listSubscriptions: ListSubscriptions,
     private readonly waker: DeliveryWaker,
+    private readonly replayWorker: ReplayWorker,
   ) {}
 
   @MessagePattern('webhooks.create', ownKey)
@@ -95,7 +97,12 @@ export class SubscriptionsConsumer {
 
   /** What may be due by this is looked for once it is committed. */
   private waking(reply: Reply<WebhookView>, context: MessageContext): Reply<WebhookView> {
-    if (reply.ok) context.afterCommit(() => this.waker.renew(reply.value.id));
+    if (reply.ok) {
+      context.afterCommit(() => {
+        this.waker.renew(reply.value.id);
+        this.replayWorker.nudge();
+      });
+    }
     return reply;
   }
 

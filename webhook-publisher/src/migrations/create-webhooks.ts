@@ -86,6 +86,8 @@ export class CreateWebhooks1700000000001 implements MigrationInterface {
       CREATE INDEX deliveries_waiting ON deliveries (subscription_id, subject, sequence) WHERE status = 'waiting'`);
     await runner.query('CREATE INDEX deliveries_of_subscription ON deliveries (subscription_id, id)');
     await runner.query(`CREATE INDEX deliveries_dead ON deliveries (subscription_id, id) WHERE status = 'dead'`);
+    // Only tests fail for good at their first attempt: nothing else is ever in it.
+    await runner.query(`CREATE INDEX deliveries_failed ON deliveries (subscription_id, id) WHERE status = 'failed'`);
     // Of what is not finished, only what has failed before: a delivery that succeeds at once is never in it.
     await runner.query(`
       CREATE INDEX deliveries_retried ON deliveries (subscription_id, created_at)
@@ -112,15 +114,25 @@ export class CreateWebhooks1700000000001 implements MigrationInterface {
         after_id        TEXT NOT NULL,
         until_id        TEXT NOT NULL
       )${keyedTable}`);
+    // Postponed deliveries that are still to be made due; after_at and after_id are how far each subscription is.
+    await runner.query(`
+      CREATE TABLE releases (
+        subscription_id TEXT NOT NULL PRIMARY KEY,
+        after_at        ${integer} NOT NULL,
+        after_id        TEXT NOT NULL
+      )${keyedTable}`);
+    // answer is encrypted, and gone with its subscription; the key stays taken.
     await runner.query(`
       CREATE TABLE idempotency_keys (
-        client_id   TEXT NOT NULL,
-        key         TEXT NOT NULL,
-        fingerprint TEXT NOT NULL,
-        answer      TEXT NOT NULL,
-        created_at  ${integer} NOT NULL,
+        client_id       TEXT NOT NULL,
+        key             TEXT NOT NULL,
+        fingerprint     TEXT NOT NULL,
+        subscription_id TEXT NOT NULL,
+        answer          TEXT,
+        created_at      ${integer} NOT NULL,
         PRIMARY KEY (client_id, key)
       )${keyedTable}`);
+    await runner.query('CREATE INDEX idempotency_keys_of_subscription ON idempotency_keys (subscription_id)');
     await runner.query(`
       CREATE TABLE audit (
         id              TEXT NOT NULL PRIMARY KEY,
@@ -134,7 +146,16 @@ export class CreateWebhooks1700000000001 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    const tables = ['audit', 'idempotency_keys', 'replays', 'attempts', 'deliveries', 'subjects', 'payloads'];
+    const tables = [
+      'audit',
+      'idempotency_keys',
+      'releases',
+      'replays',
+      'attempts',
+      'deliveries',
+      'subjects',
+      'payloads',
+    ];
     for (const table of [...tables, 'subscriptions_state', 'subscriptions']) await runner.query(`DROP TABLE ${table}`);
   }
 }

@@ -66,13 +66,16 @@ export class PrometheusDeliveryMetrics implements DeliveryMetrics {
 }
 
 // Three looks into indexes for each subscription, however much waits: what has not been tried waits since it is due, and
-// the first of it is first in its index; then what is being tried for the first time, and what has failed before. A
-// delivery that waits for its turn is younger than the one it waits for.
+// the first of it is first in its index; then what is being tried for the first time, and what has failed before. Leases
+// end sooner than most pauses do and are fewer than the limit: no process sends as many to one endpoint. A delivery that
+// waits for its turn is younger than the one it waits for.
 const OLDEST = `
   SELECT s.id,
     (SELECT min(d.due_at) FROM deliveries d WHERE d.subscription_id = s.id AND d.status = 'pending' AND d.due_at <= ?)
       AS untried,
-    (SELECT min(d.created_at) FROM deliveries d WHERE d.subscription_id = s.id AND d.status = 'pending' AND d.due_at > ?)
+    (SELECT min(l.created_at) FROM (
+       SELECT d.created_at FROM deliveries d
+       WHERE d.subscription_id = s.id AND d.status = 'pending' AND d.due_at > ? ORDER BY d.due_at LIMIT 1000) AS l)
       AS leased,
     (SELECT min(d.created_at) FROM deliveries d
      WHERE d.subscription_id = s.id AND d.finished_at IS NULL AND d.tries > 0) AS retried

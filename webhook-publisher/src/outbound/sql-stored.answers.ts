@@ -1,11 +1,13 @@
 import { type Transaction } from '@holdfast/platform';
 import { type StoredAnswer, type StoredAnswers } from '../app/owner.ports.js';
 
-const FIND = 'SELECT fingerprint, answer FROM idempotency_keys WHERE client_id = ? AND key = ?';
+const FIND = `
+  SELECT fingerprint, subscription_id AS "subscriptionId", answer FROM idempotency_keys
+  WHERE client_id = ? AND key = ?`;
 
 const STORE = `
-  INSERT INTO idempotency_keys (client_id, key, fingerprint, answer, created_at) VALUES (?, ?, ?, ?, ?)
-  ON CONFLICT DO NOTHING`;
+  INSERT INTO idempotency_keys (client_id, key, fingerprint, subscription_id, answer, created_at)
+  VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`;
 
 /** Answers by idempotency key, in plain SQL in the caller's transaction. */
 export class SqlStoredAnswers implements StoredAnswers {
@@ -17,9 +19,13 @@ export class SqlStoredAnswers implements StoredAnswers {
     tx: Transaction,
     clientId: string,
     key: string,
-    { fingerprint, answer }: StoredAnswer,
+    { fingerprint, subscriptionId, answer }: StoredAnswer,
     now: number,
   ): Promise<boolean> {
-    return (await tx.run(STORE, [clientId, key, fingerprint, answer, now])) === 1;
+    return (await tx.run(STORE, [clientId, key, fingerprint, subscriptionId, answer, now])) === 1;
+  }
+
+  async forget(tx: Transaction, subscriptionId: string): Promise<void> {
+    await tx.run('UPDATE idempotency_keys SET answer = NULL WHERE subscription_id = ?', [subscriptionId]);
   }
 }

@@ -10,6 +10,7 @@ const time = { type: 'string', format: 'date-time' };
 const list = {
   operationId: 'listDeliveries',
   summary: "List a webhook's deliveries, newest first",
+  description: 'With a filter a page may be short, or empty, and still have a `nextCursor`: go on until it is null.',
   tags,
   parameters: [
     path('id', 'id of the webhook', uuid),

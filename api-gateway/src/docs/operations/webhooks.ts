@@ -37,6 +37,7 @@ const create = {
     ...problems([
       ...ALWAYS,
       ...WITH_BODY,
+      'WEBHOOK_NOT_FOUND',
       'WEBHOOK_LIMIT_REACHED',
       'IDEMPOTENCY_KEY_IN_USE',
       'URL_NOT_ALLOWED',

@@ -5,8 +5,8 @@ import { addressPolicy } from './address-policy.js';
 import { Attempt } from './attempt.js';
 import { AttemptFailure, failedAtOnce, givenUp } from './attempt-failure.js';
 import { Connections } from './connections.js';
-import { askingOnce, byDnsOrSystem, type Resolve } from './name-lookup.js';
-import { resolveByDns, resolveBySystem } from './name-sources.js';
+import { askingOnce, byDnsOrSystem } from './name-lookup.js';
+import { type Resolve, resolveByDns, resolveBySystem } from './name-sources.js';
 import { isSendable, type SendingRules } from './url-policy.js';
 
 export interface CallbackRequest {

@@ -3,7 +3,7 @@ import { connect as connectSecure, type SecureContext } from 'node:tls';
 import { type buildConnector } from 'undici';
 import { type AddressPolicy } from './address-policy.js';
 import { AttemptFailure, connectFailure } from './attempt-failure.js';
-import { type Resolve } from './name-lookup.js';
+import { type Resolve } from './name-sources.js';
 
 export interface ConnectRules {
   readonly mayConnect: AddressPolicy;

@@ -1,4 +1,5 @@
-import { askingOnce, byDnsOrSystem, oneAtATime, type Resolve } from './name-lookup.js';
+import { askingOnce, byDnsOrSystem, oneAtATime } from './name-lookup.js';
+import { type Resolve } from './name-sources.js';
 
 /** Answers by number of the question, when the test lets it. */
 function heldResolver() {

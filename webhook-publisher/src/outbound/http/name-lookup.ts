@@ -1,9 +1,5 @@
-import { type LookupAddress } from 'node:dns';
-import { isDenied } from './name-sources.js';
+import { isDenied, type Resolve } from './name-sources.js';
 import { isPrivateName } from './url-policy.js';
-
-/** Looks a name up: all its addresses, in the order in which they are to be tried. */
-export type Resolve = (hostname: string) => Promise<readonly LookupAddress[]>;
 
 export interface NameSources {
   /** Asks any number of names at once. */

@@ -1,5 +1,7 @@
 import { promises as dns, type LookupAddress } from 'node:dns';
-import { type Resolve } from './name-lookup.js';
+
+/** Looks a name up: all its addresses, in the order in which they are to be tried. */
+export type Resolve = (hostname: string) => Promise<readonly LookupAddress[]>;
 
 /**
  * Two seconds are ten times what a recursive look-up takes; the second try waits twice as long. A name whose servers are
