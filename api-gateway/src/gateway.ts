@@ -94,7 +94,9 @@ function prepareServer(
     metrics.answered(request, reply);
     if (debug) {
       const { id: requestId, method, url } = request;
-      logger.debug({ requestId, method, url, status: reply.statusCode, ms: reply.elapsedTime }, 'answered');
+      // Without the query: somebody will put a key there.
+      const path = url.split('?', 1)[0];
+      logger.debug({ requestId, method, path, status: reply.statusCode, ms: reply.elapsedTime }, 'answered');
     }
     done();
   });

@@ -169,6 +169,7 @@ describe('the docs', () => {
       Object.keys(methods).map((method) => `${method} ${path}`),
     );
     expect(operations).toEqual([
+      'get /orders',
       'post /orders',
       'get /orders/{id}',
       'post /orders/{id}/cancel',

@@ -143,8 +143,8 @@ describe('a bad path or method', () => {
   );
 
   it.each([
-    ['GET', '/orders', 'POST'],
-    ['DELETE', '/orders/', 'POST'],
+    ['PUT', '/orders', 'GET, HEAD, POST'],
+    ['DELETE', '/orders/', 'GET, HEAD, POST'],
     ['PUT', '/orders/0198b3c0-0000-7000-8000-000000000000', 'GET, HEAD'],
     ['PATCH', '/products', 'GET, HEAD, POST'],
     ['OPTIONS', '/products/lamp', 'GET, HEAD, PATCH'],

@@ -59,7 +59,7 @@ describe('pages of origins that are allowed', () => {
     const answers = [
       await post(`${gateway.url}/orders`, order, headers),
       await post(`${gateway.url}/orders`, '{broken', headers),
-      await fetch(`${gateway.url}/orders`, { headers }),
+      await fetch(`${gateway.url}/orders`, { method: 'DELETE', headers }),
       await fetch(`${gateway.url}/products`, { headers }),
       await fetch(`${gateway.url}/nowhere`, { headers }),
     ];

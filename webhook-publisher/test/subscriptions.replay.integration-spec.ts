@@ -156,7 +156,7 @@ describe.each(dialects)('a replay on %s', (dialect) => {
 
   it('that fails each time does not keep the later ones waiting', async () => {
     const id = await stored();
-    valueIn(await owners.replay(aReplay()));
+    valueIn(await owners.replay(aReplay(), idAt(NOON)));
     await owners.transact((tx) => tx.run(`UPDATE replays SET event_types = 'torn'`));
     valueIn(await owners.replay(aReplay()));
     await expect(owners.workOffReplays.execute()).rejects.toThrow('failed');

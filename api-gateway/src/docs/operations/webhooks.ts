@@ -37,6 +37,7 @@ const create = {
     ...problems([
       ...ALWAYS,
       ...WITH_BODY,
+      'FORBIDDEN',
       'WEBHOOK_NOT_FOUND',
       'WEBHOOK_LIMIT_REACHED',
       'IDEMPOTENCY_KEY_IN_USE',
@@ -71,7 +72,7 @@ const update = {
   tags,
   parameters: [id, ifMatch()],
   requestBody: body('WebhookChanges'),
-  responses: { ...changed('The webhook'), ...ofOne(...WITH_BODY, 'VERSION_MISMATCH', 'URL_NOT_ALLOWED') },
+  responses: { ...changed('The webhook'), ...ofOne(...WITH_BODY, 'FORBIDDEN', 'VERSION_MISMATCH', 'URL_NOT_ALLOWED') },
 };
 
 const remove = {
