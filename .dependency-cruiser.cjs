@@ -31,6 +31,13 @@ module.exports = {
       to: { pathNot: '^libs/contracts/src/|node_modules/(zod|uuid)/|^(node:)?crypto$' },
     },
     {
+      name: 'client-stands-alone',
+      comment: 'It is for programs of others: they have nothing of ours beside it.',
+      severity: 'error',
+      from: { path: '^libs/client/src/', pathNot: '\\.spec\\.ts$' },
+      to: { pathNot: '^libs/client/src/|node_modules/openapi-fetch/' },
+    },
+    {
       name: 'platform-knows-no-messaging',
       severity: 'error',
       from: { path: '^libs/platform/' },

@@ -1,4 +1,6 @@
+import { createTransport, HoldfastUnreachable } from '@holdfast/client';
 import { type OrderView, type ProductPage, type ProductView, type StockAdjustmentView } from '@holdfast/contracts';
+import { OpenApiConformance } from './openapi-conformance.js';
 
 /** API keys of a test system: two clients and an operator. */
 export const KEYS = {
@@ -39,11 +41,15 @@ export interface ProductRequest {
   lowStockThreshold?: number;
 }
 
-/** Somebody who calls the API with a key. */
+// Tests look at every answer, so nothing is sent again that they do not send again themselves.
+const transport = createTransport({ retries: 0, attemptTimeoutMs: STUCK_MS });
+
+/** Somebody who calls the API with a key. What is answered has to be as the API describes it. */
 export class ApiClient {
   constructor(
     private readonly gatewayUrl: string,
     private readonly key: string,
+    private readonly conformance: OpenApiConformance,
   ) {}
 
   placeOrder(order: OrderRequest, headers: Record<string, string> = {}): Promise<Answer<OrderView>> {
@@ -79,34 +85,31 @@ export class ApiClient {
     return this.request('GET', `/products${query}`);
   }
 
-  /** @throws ConnectionLostError */
+  /** A string is sent as it is. Rejects with ConnectionLostError, or with OpenApiMismatchError when the answer is not as it is described. */
   async request<Body>(
     method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
     path: string,
     headers: Record<string, string> = {},
-    body?: object,
+    body?: object | string,
   ): Promise<Answer<Body>> {
-    const {
-      status,
-      headers: answered,
-      text,
-    } = await this.fetched(path, {
+    const response = await this.send(path, {
       method,
       headers: { authorization: `Bearer ${this.key}`, 'content-type': 'application/json', ...headers },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
+    const text = await response.text();
     const parsed: unknown = text === '' ? undefined : JSON.parse(text);
-    return { status, headers: answered, text, body: parsed as Body };
+    this.conformance.check({ method, path, status: response.status, headers: response.headers, body: parsed });
+    return { status: response.status, headers: response.headers, text, body: parsed as Body };
   }
 
-  private async fetched(path: string, init: RequestInit): Promise<{ status: number; headers: Headers; text: string }> {
-    const stuck = AbortSignal.timeout(STUCK_MS);
+  private async send(path: string, init: RequestInit): Promise<Response> {
     try {
-      const response = await fetch(`${this.gatewayUrl}${path}`, { ...init, signal: stuck });
-      return { status: response.status, headers: response.headers, text: await response.text() };
-    } catch (cause) {
-      if (stuck.aborted) throw new Error(`${path} was not answered in ${STUCK_MS} ms`, { cause });
-      throw new ConnectionLostError(`${path}: the connection was lost`, { cause });
+      return await transport(new Request(`${this.gatewayUrl}${path}`, init));
+    } catch (error) {
+      if (!(error instanceof HoldfastUnreachable)) throw error;
+      if (error.cause instanceof DOMException) throw new Error(`${path} was not answered`, { cause: error.cause });
+      throw new ConnectionLostError(`${path}: the connection was lost`, { cause: error.cause });
     }
   }
 }

@@ -1,6 +1,7 @@
 import { freePort } from '@holdfast/local-servers';
 import { newDataDir, type ServiceName, ServiceProcess, waitUntil } from '@holdfast/testing';
 import { API_KEYS, ApiClient, KEYS } from './api-client.js';
+import { OpenApiConformance } from './openapi-conformance.js';
 
 export const SERVICES = ['orders-service', 'products-service', 'api-gateway'] as const satisfies ServiceName[];
 
@@ -29,6 +30,7 @@ export class System {
   private readonly processes = new Map<ServiceName, ServiceProcess>();
   /** Who has ended, with what they said; for the account of a failure. */
   private readonly ended: ServiceProcess[] = [];
+  private readonly conformance = new OpenApiConformance();
 
   private constructor(
     private readonly env: Record<string, string>,
@@ -43,6 +45,7 @@ export class System {
       await system.close();
       throw new Error(`the system did not become ready\n${system.logs()}`, { cause: error });
     });
+    await system.conformance.load(system.gatewayUrl);
     return system;
   }
 
@@ -61,15 +64,19 @@ export class System {
   }
 
   shop(): ApiClient {
-    return new ApiClient(this.gatewayUrl, KEYS.shop);
+    return this.clientWith(KEYS.shop);
   }
 
   rival(): ApiClient {
-    return new ApiClient(this.gatewayUrl, KEYS.rival);
+    return this.clientWith(KEYS.rival);
   }
 
   operator(): ApiClient {
-    return new ApiClient(this.gatewayUrl, KEYS.operator);
+    return this.clientWith(KEYS.operator);
+  }
+
+  private clientWith(key: string): ApiClient {
+    return new ApiClient(this.gatewayUrl, key, this.conformance);
   }
 
   /** The process of a service that runs. */

@@ -1,6 +1,5 @@
 import { type ProductView, type StockMovementPage } from '@holdfast/contracts';
 import { waitUntil } from '@holdfast/testing';
-import { KEYS } from '../src/api-client.js';
 import { MUG, stock } from '../src/catalogue.js';
 import { type Stand, startStand } from '../src/stand.js';
 import { checkStock } from '../src/stock-check.js';
@@ -27,22 +26,14 @@ interface Report {
 const shop = () => stand.system.shop();
 const operator = () => stand.system.operator();
 
-async function send(method: string, path: string, type: string, body: string, headers: Record<string, string> = {}) {
-  const answer = await fetch(`${stand.system.gatewayUrl}${path}`, {
-    method,
-    headers: { authorization: `Bearer ${KEYS.operator}`, 'content-type': type, ...headers },
-    body,
-  });
-  return { status: answer.status, headers: answer.headers, text: await answer.text() };
-}
-
 const patch = (ref: string, changes: object, headers: Record<string, string> = {}) =>
-  send('PATCH', `/products/${ref}`, 'application/json', JSON.stringify(changes), headers);
+  operator().request<ProductView & { code?: string }>('PATCH', `/products/${ref}`, headers, changes);
 
 async function importFile(file: string): Promise<Report> {
-  const { status, text } = await send('POST', '/products/import', 'text/csv', file);
+  const type = { 'content-type': 'text/csv' };
+  const { status, text, body } = await operator().request<Report>('POST', '/products/import', type, file);
   if (status !== 200) throw new Error(`the import ended with ${status}: ${text}`);
-  return JSON.parse(text) as Report;
+  return body;
 }
 
 async function sell(productId: string): Promise<string> {
@@ -131,7 +122,7 @@ describe('a new product under a key', () => {
   it('is made once, and answered byte for byte, also when the service was killed in between', async () => {
     const body = JSON.stringify({ ...MUG, sku: 'KEYED' });
     const create = (content = body) =>
-      send('POST', '/products', 'application/json', content, { 'idempotency-key': 'spring-7' });
+      operator().request('POST', '/products', { 'idempotency-key': 'spring-7' }, content);
     const first = await create();
     expect([first.status, first.headers.get('idempotency-replayed')]).toEqual([201, null]);
     await patch('KEYED', { name: 'Renamed' });

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type OrderTimeline, orderTimelineSchema, type WebhookWithSecret } from '@holdfast/contracts';
 import { freePort } from '@holdfast/local-servers';
 import { EventStreamClient, type ServiceProcess, startService, WebhookReceiver, waitUntil } from '@holdfast/testing';
-import { KEYS } from '../src/api-client.js';
+import { type ApiClient, KEYS } from '../src/api-client.js';
 import { CATALOGUE, LAMP, MUG, RARE, stock } from '../src/catalogue.js';
 import { explained } from '../src/explained.js';
 import { SeededRandom } from '../src/seeded-random.js';
@@ -37,11 +37,9 @@ afterAll(async () => {
   await stand?.close();
 });
 
-const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
-
 const follow = (orderId: string, { seen, query = '' }: { seen?: string; query?: string } = {}) =>
   EventStreamClient.open(`${stand.system.gatewayUrl}/orders/${orderId}/events${query}`, {
-    ...bearer(KEYS.shop),
+    authorization: `Bearer ${KEYS.shop}`,
     ...(seen !== undefined && { 'last-event-id': seen }),
   });
 
@@ -132,30 +130,25 @@ describe('200 streams', () => {
 });
 
 describe('a timeline', () => {
-  const subscribe = async (path: string, key: string): Promise<WebhookWithSecret> => {
-    const answer = await fetch(`${stand.system.gatewayUrl}/webhooks`, {
-      method: 'POST',
-      headers: { ...bearer(key), 'content-type': 'application/json' },
-      body: JSON.stringify({ url: `${receiver.origin}${path}`, eventTypes: ['order.*', 'product.stockReserved'] }),
-    });
-    const webhook = (await answer.json()) as WebhookWithSecret;
-    receiver.expects(path, webhook.secret);
-    return webhook;
+  const subscribe = async (path: string, client: ApiClient): Promise<WebhookWithSecret> => {
+    const request = { url: `${receiver.origin}${path}`, eventTypes: ['order.*', 'product.stockReserved'] };
+    const { body } = await client.request<WebhookWithSecret>('POST', '/webhooks', {}, request);
+    receiver.expects(path, body.secret);
+    return body;
   };
 
-  async function timeline(orderId: string, key: string = KEYS.shop): Promise<OrderTimeline> {
-    const url = `${stand.system.gatewayUrl}/orders/${orderId}/timeline`;
-    const answer = await fetch(url, { headers: bearer(key) });
-    expect(answer.status).toBe(200);
-    return orderTimelineSchema.parse(await answer.json());
+  async function timeline(orderId: string, client = stand.system.shop()): Promise<OrderTimeline> {
+    const { status, body } = await client.request('GET', `/orders/${orderId}/timeline`);
+    expect(status).toBe(200);
+    return orderTimelineSchema.parse(body);
   }
 
   const attemptsIn = ({ data }: OrderTimeline) => data.filter(({ kind }) => kind === 'webhook-attempt');
 
   it('has everything from the request to the callbacks, each after its cause', () =>
     explained(stand.system, random, async () => {
-      const mine = await subscribe('/shop', KEYS.shop);
-      const operators = await subscribe('/ops', KEYS.operator);
+      const mine = await subscribe('/shop', stand.system.shop());
+      const operators = await subscribe('/ops', stand.system.operator());
       // The first callback to the shop fails once.
       receiver.react = ({ path, type, attempt }) =>
         path === '/shop' && type === 'order.created' && attempt === 1 ? { status: 500 } : { status: 204 };
@@ -194,13 +187,11 @@ describe('a timeline', () => {
       ]);
       expect(new Set(attemptsIn(whole).map(({ data }) => data.webhookId))).toEqual(new Set([mine.id]));
 
-      const ofOperator = await timeline(orderId, KEYS.operator);
+      const ofOperator = await timeline(orderId, stand.system.operator());
       expect(new Set(attemptsIn(ofOperator).map(({ data }) => data.webhookId))).toEqual(
         new Set([mine.id, operators.id]),
       );
-      const stranger = await fetch(`${stand.system.gatewayUrl}/orders/${orderId}/timeline`, {
-        headers: bearer(KEYS.rival),
-      });
+      const stranger = await stand.system.rival().request('GET', `/orders/${orderId}/timeline`);
       expect(stranger.status).toBe(404);
     }));
 

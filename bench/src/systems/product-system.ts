@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { createHoldfastClient } from '@holdfast/client';
 import { freePort } from '@holdfast/local-servers';
 import { BenchProcess } from '../processes/bench-process.js';
 import { Teardown } from '../processes/teardown.js';
@@ -37,7 +38,7 @@ export async function startProductSystem(setup: SystemSetup, teardown: Teardown)
   await Promise.race([Promise.all(Object.values(ports).map(serviceReady)), ...processes.map(({ failed }) => failed)]);
 
   const gatewayUrl = `http://127.0.0.1:${ports.GATEWAY_PORT}`;
-  for (const sku of setup.skus) await createProduct(gatewayUrl, keys.operator, sku, setup.stockPerSku);
+  await stockCatalogue(gatewayUrl, keys.operator, setup);
   return {
     processes,
     target: {
@@ -52,13 +53,10 @@ export async function startProductSystem(setup: SystemSetup, teardown: Teardown)
   };
 }
 
-async function createProduct(gatewayUrl: string, operatorKey: string, sku: string, stock: number): Promise<void> {
-  const response = await fetch(`${gatewayUrl}/products`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${operatorKey}` },
-    body: JSON.stringify({ sku, name: `Product ${sku}`, price: { amount: 1_999, currency: 'EUR' }, stock }),
-    signal: AbortSignal.timeout(30_000),
-  });
-  if (response.status !== 201) throw new Error(`POST /products answered ${response.status}: ${await response.text()}`);
-  await response.arrayBuffer();
+async function stockCatalogue(gatewayUrl: string, operatorKey: string, { skus, stockPerSku }: SystemSetup) {
+  const operator = createHoldfastClient({ baseUrl: gatewayUrl, apiKey: operatorKey });
+  for (const sku of skus) {
+    const price = { amount: 1_999, currency: 'EUR' };
+    await operator.post('/products', { body: { sku, name: `Product ${sku}`, price, stock: stockPerSku } });
+  }
 }

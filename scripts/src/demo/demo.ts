@@ -1,11 +1,11 @@
 import { brokenPromises } from './check-promises.js';
 import { FoundSystem } from './find-system.js';
-import { HoldfastApi } from './holdfast.api.js';
+import { HoldfastApi, type SubscribedType } from './holdfast.api.js';
 import { tellStory } from './story.js';
 import { Subscriber } from './subscriber.js';
 import { Timeline } from './timeline.js';
 
-const EVENT_TYPES = ['order.*', 'product.stockReserved', 'product.stockReleased'];
+const EVENT_TYPES: SubscribedType[] = ['order.*', 'product.stockReserved', 'product.stockReleased'];
 
 export interface DemoOptions {
   system: FoundSystem;
