@@ -163,6 +163,8 @@ export interface DueSubscription {
 export interface DueSubscriptions {
   /** Another one whenever a subscription was changed, by whichever process. */
   token(): Promise<string>;
+  /** Versions by id, of all that are not deleted. */
+  versions(): Promise<ReadonlyMap<string, number>>;
   /** Those that take callbacks and have one that is due at a time or before. */
   find(until: number): Promise<DueSubscription[]>;
 }

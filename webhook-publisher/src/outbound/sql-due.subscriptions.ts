@@ -17,6 +17,13 @@ export class SqlDueSubscriptions implements DueSubscriptions {
     return state?.token ?? '';
   }
 
+  async versions(): Promise<ReadonlyMap<string, number>> {
+    const rows = await this.queries.all<{ id: string; version: number }>(
+      'SELECT id, version FROM subscriptions WHERE deleted_at IS NULL',
+    );
+    return new Map(rows.map(({ id, version }) => [id, version]));
+  }
+
   find(until: number): Promise<DueSubscription[]> {
     return this.queries.all<DueSubscription>(DUE, [until, until]);
   }

@@ -148,8 +148,7 @@ export class Dispatcher implements DeliveryWaker {
       const [token, found] = [await due.token(), await due.find(now + LOOK_EVERY_MS)];
       this.lookedAt = clock.now();
       this.forgetIdleLanes(now);
-      // Another process may have changed what is leased here for its old URL and secret.
-      if (this.token !== undefined && this.token !== token) await this.takeBack([...this.lanes.values()]);
+      if (this.token !== undefined && this.token !== token) await this.takeBackChanged();
       this.token = token;
       if (!this.stopping) this.awaitDue(found, now);
       const tookMs = performance.now() - started;
@@ -168,6 +167,15 @@ export class Dispatcher implements DeliveryWaker {
 
   private forgetIdleLanes(now: number): void {
     for (const [id, lane] of this.lanes) if (lane.idle && now - lane.usedAt > FORGET_AFTER_MS) this.lanes.delete(id);
+  }
+
+  /** Another process may have changed a subscription, and what is leased here is for its old URL and secret. */
+  private async takeBackChanged(): Promise<void> {
+    const versions = await this.parts.due.versions();
+    const changed = [...this.lanes.values()].filter(
+      ({ subscription }) => subscription && versions.get(subscription.id) !== subscription.version,
+    );
+    await this.takeBack(changed);
   }
 
   /** What is held and what is just being leased is leased anew, by what the database says now. */
