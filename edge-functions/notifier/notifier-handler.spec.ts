@@ -91,6 +91,8 @@ describe('notifierHandler', () => {
     });
     const callback = aCallback('order.confirmed');
     void deliver(callback);
+    // Both are verified side by side; the one that hangs has to be the first.
+    while (attempts.length === 0) await new Promise((resolve) => setImmediate(resolve));
     const inProgress = [409, expect.objectContaining({ code: 'DELIVERY_IN_PROGRESS' })];
     expect(await deliver(callback)).toEqual(inProgress);
     crash = false;
