@@ -15,7 +15,7 @@ import { type LaneSender, type Recorded, type SendResult } from './lane-sender.j
 /** How often the database is asked who has something to send: what another instance prepared, and what a lost one held. */
 const LOOK_EVERY_MS = 1_000;
 
-/** Ten thousand subscriptions take a while to look through; a look takes a twentieth of the time, but comes every 5 s. */
+/** Ten thousand subscriptions take a while to look through; a look takes a twentieth of the time, and comes every 5 s at least. */
 const LOOK_SHARE = 20;
 const MAX_LOOK_PAUSE_MS = 5_000;
 
@@ -31,6 +31,7 @@ const STUCK_MS = 30_000;
 /** Results that wait for the database; with more, nothing new is sent whose result could not be kept. */
 const MAX_UNRECORDED = 2_000;
 
+/** What another instance is just leasing is asked for again after this, not in a loop. */
 const MIN_PAUSE_MS = 20;
 
 export interface DispatcherOptions {
@@ -53,7 +54,7 @@ export interface DispatcherParts {
 
 /**
  * Sends what is due. Every endpoint has a lane of its own with a width of its own; lanes take turns, and endpoints that
- * fail or are slow share half of the connections, so that those that are well always find one.
+ * are slow share half of the connections, so that those that are quick always find one.
  */
 export class Dispatcher implements DeliveryWaker {
   private readonly lanes = new Map<string, Lane>();

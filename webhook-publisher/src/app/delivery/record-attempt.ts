@@ -19,7 +19,8 @@ export interface EndpointNews {
   /** It gets nothing any more until somebody enables it. */
   disable?: {
     reason: Exclude<DisabledReason, 'REQUESTED'>;
-    detail: string /** Only if it has failed since then. */;
+    detail: string;
+    /** Only if it has failed since then, by what is stored. */
     ifFailingSince?: number;
   };
 }
