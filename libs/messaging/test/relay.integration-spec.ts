@@ -236,7 +236,10 @@ describe.each(dialects)('the relay on %s', (dialect) => {
     const [id] = await logged(taker, 'product.reserveStock');
     expect(idsOf(commands)).toEqual([id, id]);
     expect(commands.map(({ headers }) => headers['x-republished'])).toEqual([undefined, true]);
-    expect(await taker.runtime.queries.all('SELECT * FROM republications')).toEqual([]);
+    // The broker hands the message on before the relay, which has its confirm, forgets that it was asked.
+    await waitUntil('the relay has forgotten that it was asked', async () => {
+      return (await taker.runtime.queries.all('SELECT * FROM republications')).length === 0;
+    });
   });
 
   it('tries a command whose queue is gone until it is there again, and floods nobody meanwhile', async () => {
