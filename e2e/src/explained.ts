@@ -1,4 +1,4 @@
-import { type SeededRandom } from './seeded-random.js';
+import { type SeededRandom } from '@holdfast/testing';
 import { type System } from './system.js';
 
 /** Runs a test; when it fails, the error also says what the services warned of, and by which seed it comes again. */

@@ -1,9 +1,8 @@
 import { type OrderView } from '@holdfast/contracts';
-import { waitUntil } from '@holdfast/testing';
+import { type SeededRandom, waitUntil } from '@holdfast/testing';
 import { type ApiClient, type OrderRequest } from './api-client.js';
 import { LAMP, MUG, RARE } from './catalogue.js';
 import { placeUntilAccepted } from './persistent-buyer.js';
-import { type SeededRandom } from './seeded-random.js';
 
 /** What a buyer asked for, and the orders that the answers named. */
 export interface Purchase {

@@ -1,6 +1,5 @@
-import { type AmqpProbe, waitUntil } from '@holdfast/testing';
+import { type AmqpProbe, type SeededRandom, waitUntil } from '@holdfast/testing';
 import { type GetMessage, type Options } from 'amqplib';
-import { type SeededRandom } from './seeded-random.js';
 
 /** A message as it was on the wire, so that it can be delivered again as the same message. */
 export interface TakenMessage {

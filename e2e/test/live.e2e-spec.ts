@@ -1,11 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { type OrderTimeline, orderTimelineSchema, type WebhookWithSecret } from '@holdfast/contracts';
 import { freePort } from '@holdfast/local-servers';
-import { EventStreamClient, type ServiceProcess, startService, WebhookReceiver, waitUntil } from '@holdfast/testing';
+import {
+  EventStreamClient,
+  SeededRandom,
+  type ServiceProcess,
+  startService,
+  WebhookReceiver,
+  waitUntil,
+} from '@holdfast/testing';
 import { type ApiClient, KEYS } from '../src/api-client.js';
 import { CATALOGUE, LAMP, MUG, RARE, stock } from '../src/catalogue.js';
 import { explained } from '../src/explained.js';
-import { SeededRandom } from '../src/seeded-random.js';
 import { settled } from '../src/settled.js';
 import { type Stand, startStand } from '../src/stand.js';
 

@@ -1,5 +1,5 @@
 import { type OrderView } from '@holdfast/contracts';
-import { type AmqpProbe, openProbe, waitUntil } from '@holdfast/testing';
+import { type AmqpProbe, openProbe, SeededRandom, waitUntil } from '@holdfast/testing';
 import { type Answer, type OrderRequest } from '../src/api-client.js';
 import { faultsIn } from '../src/balance.js';
 import { Books } from '../src/books.js';
@@ -8,7 +8,6 @@ import { explained } from '../src/explained.js';
 import { placeUntilAccepted } from '../src/persistent-buyer.js';
 import { DEAD_LETTERS, messagesIn } from '../src/queues.js';
 import { repeatedUntilAnswered } from '../src/repeated-until-answered.js';
-import { SeededRandom } from '../src/seeded-random.js';
 import { settled } from '../src/settled.js';
 import { flush, type Stand, startStand } from '../src/stand.js';
 import { deliverShuffled, type TakenMessage, takeAll } from '../src/taken-message.js';

@@ -6,6 +6,7 @@ export * from './data-dir.js';
 export * from './event-stream-client.js';
 export * from './postgres.js';
 export * from './redis.js';
+export * from './seeded-random.js';
 export * from './servers.js';
 export * from './service-process.js';
 export * from './tcp-proxy.js';

@@ -21,6 +21,15 @@ const STOP_TIMEOUT_MS = 20_000;
 const END_WITH_PARENT =
   "data:text/javascript,process.stdin.on('end',()=>process.kill(process.pid,'SIGKILL')).resume();process.stdin.unref()";
 
+export interface LaunchOptions {
+  /** The repository's folder; that of the Jest run unless told. */
+  root?: string;
+  /** Where the process runs: a folder without an .env file, since what a developer keeps there is not for tests. */
+  cwd?: string;
+  /** Modules that the process loads before the service's own, as URLs or paths. */
+  imports?: readonly string[];
+}
+
 /** A service as it really runs: the compiled program, in a process of its own. */
 export class ServiceProcess {
   private readonly lines: string[] = [];
@@ -48,12 +57,15 @@ export class ServiceProcess {
   }
 
   /** Starts the process without waiting for it to be ready. */
-  static async launch(name: ServiceName, env: Record<string, string>): Promise<ServiceProcess> {
+  static async launch(
+    name: ServiceName,
+    env: Record<string, string>,
+    { root = testServers().root, cwd = testServers().folder, imports = [] }: LaunchOptions = {},
+  ): Promise<ServiceProcess> {
     const port = env[PORT_VARIABLES[name]] ?? String(await freePort());
-    const { root, folder } = testServers();
-    const child = spawn(process.execPath, ['--import', END_WITH_PARENT, join(root, name, 'dist', 'main.js')], {
-      // A folder without an .env file: what a developer keeps there is not for tests.
-      cwd: folder,
+    const loaded = [END_WITH_PARENT, ...imports].flatMap((module) => ['--import', module]);
+    const child = spawn(process.execPath, [...loaded, join(root, name, 'dist', 'main.js')], {
+      cwd,
       env: { PATH: process.env.PATH, ...env, [PORT_VARIABLES[name]]: port },
       stdio: ['pipe', 'pipe', 'pipe'],
     });
@@ -76,6 +88,20 @@ export class ServiceProcess {
     };
     await waitUntil(`${this.name} is ready`, answered, { timeoutMs: START_TIMEOUT_MS });
     if (!this.running) throw new Error(`${this.name} has ended`);
+  }
+
+  /** Resolves when the process has ended, whoever ended it. */
+  async ended(): Promise<void> {
+    if (this.running) await once(this.child, 'exit');
+  }
+
+  /** SIGSTOP: it stands still with its connections open, as on a machine that swaps. SIGCONT by {@link resume}. */
+  pause(): void {
+    this.child.kill('SIGSTOP');
+  }
+
+  resume(): void {
+    this.child.kill('SIGCONT');
   }
 
   /** As a crash ends it. */
