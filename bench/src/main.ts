@@ -1,6 +1,6 @@
 /**
  * `npm run bench` measures orders end to end: load over HTTP, until every order is CONFIRMED. Then it measures deliveries of
- * callbacks (`--deliveries`: only those; what they are is told below), and lists of orders.
+ * callbacks (`--deliveries`: only those; what they are is told below), lists of orders, and open streams of order events.
  *
  * Systems are measured in the same run, in turn, each time with servers, databases and processes of their own:
  *
@@ -58,6 +58,12 @@
  * Lists of orders (`--listing`: only those) are read over HTTP from a million orders that are written straight into the
  * database: the first page beside page 1,000, or the last page but one of a shorter list. CPU is that of orders-service.
  *
+ * Streams (`--streams 1000`: only those) are what `GET /orders/{id}/events?until=closed` answers, one for each of so many
+ * orders, held open by one process. Orders are placed at 200 a second, open loop and timed from the moment that each was
+ * due, for 8 s without streams (`before`), beside them (`with`), and when they are gone (`after`). Between the last two all
+ * clients close their connections at once, open their streams again, and see their orders cancelled. The figures are void
+ * when a stream was cut off, was left open, or did not tell of the end of its order.
+ *
  * `--soak 200000` runs that many orders through the product (or the system that `--only` names), with
  * the first number of `--connections`, and prints the resident memory of every process each 20,000 orders.
  *
@@ -80,8 +86,11 @@ import { fairnessTable } from './report/fairness-table.js';
 import { listingTable } from './report/listing-table.js';
 import { writeResults } from './report/results-file.js';
 import { soakTable } from './report/soak-table.js';
+import { streamsTable } from './report/streams-table.js';
 import { figure } from './report/text-table.js';
 import { soak } from './soak.js';
+import { measureStreams } from './streams/measure-streams.js';
+import { faultOf } from './streams/streams-measurement.js';
 
 const RESULTS_DIR = join(import.meta.dirname, '../../.bench');
 const WORK_DIR = join(RESULTS_DIR, `run-${process.pid}`);
@@ -118,6 +127,16 @@ async function runListing({ listed }: BenchOptions): Promise<void> {
   const listing = await measureListing(listed, { workDir: WORK_DIR, teardown, progress });
   process.stdout.write(`\nLists of ${figure(listed)} orders, pages of 50\n${listingTable(listing)}\n\n`);
   progress(`Results: ${writeResults(RESULTS_DIR, { options: { listed }, listing })}`);
+}
+
+async function runStreams({ streams }: BenchOptions): Promise<void> {
+  const dataDir = join(WORK_DIR, 'streams');
+  const measurement = await teardown.around(() => measureStreams({ streams, dataDir, progress }, teardown));
+  rmSync(dataDir, { recursive: true });
+  const title = `${figure(streams)} open streams, ${measurement.ordersPerSecond} orders/s`;
+  process.stdout.write(`\n${title}\n${streamsTable(measurement)}\n\n`);
+  if (faultOf(measurement) !== undefined) process.exitCode = 1;
+  progress(`Results: ${writeResults(RESULTS_DIR, { options: { streams }, streams: measurement })}`);
 }
 
 async function runComparisons(options: BenchOptions): Promise<void> {
@@ -170,6 +189,7 @@ async function run(options: BenchOptions): Promise<void> {
   if (options.parts.includes('deliveries')) await runDeliveries(options);
   if (options.parts.includes('fairness')) await runFairness(options);
   if (options.parts.includes('listing')) await runListing(options);
+  if (options.parts.includes('streams')) await runStreams(options);
 }
 
 /** The first signal stops everything in order; a second one does not wait for that: what is left is killed. */

@@ -9,9 +9,10 @@ describe('the options of the benchmark', () => {
       warmUpSeconds: 5,
       systems: ['bare', 'bare-events', 'product'],
       soak: undefined,
-      parts: ['orders', 'deliveries', 'fairness', 'listing'],
+      parts: ['orders', 'deliveries', 'fairness', 'listing', 'streams'],
       deliveries: { endpoints: [1, 100], deliveries: 10_000, bullmqConcurrency: 100 },
       listed: 1_000_000,
+      streams: 1_000,
     });
   });
 
@@ -23,6 +24,7 @@ describe('the options of the benchmark', () => {
     [['--deliveries'], ['deliveries', 'fairness']],
     [['--fairness'], ['fairness']],
     [['--listing'], ['listing']],
+    [['--streams', '500'], ['streams']],
     [
       ['--listing', '--deliveries'],
       ['deliveries', 'fairness', 'listing'],
@@ -37,6 +39,10 @@ describe('the options of the benchmark', () => {
     expect(options?.deliveries).toMatchObject({ endpoints: [10], deliveries: 500 });
   });
 
+  it('takes the number of streams', () => {
+    expect(readOptions(['--streams', '500'])?.streams).toBe(500);
+  });
+
   it('answers nothing to --help', () => {
     expect(readOptions(['--help'])).toBeUndefined();
   });
@@ -49,6 +55,8 @@ describe('the options of the benchmark', () => {
     [['--deliveries', '--only', 'bare'], '--only names a system of the orders; the other parts have none.'],
     [['--fairness', '--only', 'bare'], '--only names a system of the orders; the other parts have none.'],
     [['--listed', '1e6', '--listing'], '--listed: "1e6" is not a whole number above 0.'],
+    [['--streams', '0'], '--streams: "0" is not a whole number above 0.'],
+    [['--streams', '9', '--only', 'bare'], '--only names a system of the orders; the other parts have none.'],
     [['--only', 'both'], '--only: "both" is none of bare, bare-events, product.'],
   ])('refuses %j', (args, message) => {
     expect(() => readOptions(args)).toThrow(message);

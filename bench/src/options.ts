@@ -18,6 +18,7 @@ export const USAGE = `npm run bench -- [options]
   --bullmq-concurrency 100   jobs that its worker has under way
   --listing              only lists of orders, their first page beside page 1,000
   --listed 1000000       orders in the database that is listed
+  --streams 1000         only what so many open streams of order events cost
   --help`;
 
 export interface BenchOptions {
@@ -32,10 +33,14 @@ export interface BenchOptions {
   deliveries: DeliveryOptions;
   /** Orders in the database that is listed. */
   listed: number;
+  /** Streams of order events that are open at a time. */
+  streams: number;
 }
 
-/** What there is to compare. */
-export type Part = 'orders' | 'deliveries' | 'fairness' | 'listing';
+const PARTS = ['orders', 'deliveries', 'fairness', 'listing', 'streams'] as const;
+
+/** What there is to measure. */
+export type Part = (typeof PARTS)[number];
 
 /** Reads the command line. Throws with a sentence that names the option at fault; answers undefined for --help. */
 export function readOptions(args: string[]): BenchOptions | undefined {
@@ -56,6 +61,7 @@ export function readOptions(args: string[]): BenchOptions | undefined {
       'bullmq-concurrency': { type: 'string', default: '100' },
       listing: { type: 'boolean', default: false },
       listed: { type: 'string', default: '1000000' },
+      streams: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -77,6 +83,7 @@ export function readOptions(args: string[]): BenchOptions | undefined {
       bullmqConcurrency: wholeNumber('bullmq-concurrency', values['bullmq-concurrency']),
     },
     listed: wholeNumber('listed', values.listed),
+    streams: wholeNumber('streams', values.streams ?? '1000'),
   };
 }
 
@@ -84,16 +91,18 @@ interface NamedParts {
   deliveries: boolean;
   fairness: boolean;
   listing: boolean;
+  streams?: string | undefined;
   only?: string | undefined;
 }
 
-function parts({ deliveries, fairness, listing, only }: NamedParts): Part[] {
+function parts({ deliveries, fairness, listing, streams, only }: NamedParts): Part[] {
   const named: Part[] = [];
   if (deliveries) named.push('deliveries');
   // It is how deliveries go to some while others fail.
   if (deliveries || fairness) named.push('fairness');
   if (listing) named.push('listing');
-  if (only === undefined) return named.length > 0 ? named : ['orders', 'deliveries', 'fairness', 'listing'];
+  if (streams !== undefined) named.push('streams');
+  if (only === undefined) return named.length > 0 ? named : [...PARTS];
   if (named.length > 0) throw new Error('--only names a system of the orders; the other parts have none.');
   return ['orders'];
 }

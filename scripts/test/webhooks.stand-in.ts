@@ -14,8 +14,8 @@ interface StoredWebhook {
 /** The webhooks of a gateway, as far as registering goes: idempotent, and able to die before it has answered. */
 export class WebhooksStandIn {
   readonly webhooks = new Map<string, StoredWebhook>();
-  /** Breaks the connection instead of answering the next request, which is done nevertheless. */
-  losesNextAnswer = false;
+  /** Breaks the connection instead of answering so many of the next requests, which are done nevertheless. */
+  losesAnswers = 0;
 
   readonly #answers = new Map<string, { request: string; webhook: StoredWebhook & { secret: string } }>();
   readonly #server: Server = createServer((request, response) => {
@@ -37,8 +37,8 @@ export class WebhooksStandIn {
   async #receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = request.method === 'GET' ? {} : ((await json(request)) as { url: string });
     const [status, answer] = this.#answer(request, body);
-    if (this.losesNextAnswer) {
-      this.losesNextAnswer = false;
+    if (this.losesAnswers > 0) {
+      this.losesAnswers -= 1;
       response.destroy();
       return;
     }

@@ -1,16 +1,16 @@
+import { type HoldfastClient, type OrderPage, type paths } from '@holdfast/client';
+
 const LIMIT = 50;
 const TIMEOUT_MS = 30_000;
 
-interface Page {
-  nextCursor: string | null;
-}
+/** What `GET /orders` can be narrowed by. */
+export type ListFilters = Omit<NonNullable<paths['/orders']['get']['parameters']['query']>, 'limit' | 'cursor'>;
 
 /** Reads one list of orders over HTTP, in pages of 50. */
 export class ListReader {
   constructor(
-    private readonly ordersUrl: string,
-    private readonly headers: Record<string, string>,
-    private readonly filters: Record<string, string>,
+    private readonly client: HoldfastClient,
+    private readonly filters: ListFilters,
   ) {}
 
   /** One page; answers how long it took, in milliseconds. */
@@ -33,18 +33,9 @@ export class ListReader {
     return reached;
   }
 
-  private async page(cursor: string | undefined): Promise<Page> {
-    const query = new URLSearchParams({
-      ...this.filters,
-      limit: String(LIMIT),
-      ...(cursor !== undefined && { cursor }),
-    });
-    const response = await fetch(`${this.ordersUrl}?${query}`, {
-      headers: this.headers,
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`GET /orders?${query} answered ${response.status}: ${text}`);
-    return JSON.parse(text) as Page;
+  private async page(cursor: string | undefined): Promise<OrderPage> {
+    const query = { ...this.filters, limit: LIMIT, ...(cursor !== undefined && { cursor }) };
+    const signal = AbortSignal.timeout(TIMEOUT_MS);
+    return (await this.client.get('/orders', { params: { query }, signal })).data;
   }
 }

@@ -4,9 +4,9 @@ import { startRabbitmq, startRedis } from '@holdfast/local-servers';
 import { cpuSeconds } from '../meters/process-usage.js';
 import { Teardown } from '../processes/teardown.js';
 import { figure } from '../report/text-table.js';
-import { startProductSystem } from '../systems/product-system.js';
+import { type ProductSystem, startProductSystem } from '../systems/product-system.js';
 import { RunningSystem } from '../systems/system.js';
-import { ListReader } from './list-reader.js';
+import { type ListFilters, ListReader } from './list-reader.js';
 import { ListingMeasurement, PageCost } from './listing-measurement.js';
 import { fillOrders, SAME_REFERENCE } from './order-file.js';
 
@@ -19,7 +19,7 @@ const PAGES_PER_TURN = 150;
 const SKUS = Array.from({ length: 50 }, (_, index) => `bench-${index + 1}`);
 
 /** Lists by what they show: some of many orders, some of few among many. */
-function lists(sku: string): { list: string; operator?: true; filters: Record<string, string> }[] {
+function lists(sku: string): { list: string; operator?: true; filters: ListFilters }[] {
   const hour = 3_600_000;
   const range = { from: ago(20 * hour), to: ago(10 * hour) };
   return [
@@ -56,8 +56,8 @@ export async function measureListing(
     const measured: ListingMeasurement[] = [];
     for (const { list, operator, filters } of lists(String(SKUS[0]))) {
       progress(`listing: ${list}`);
-      const headers = operator ? system.operatorHeaders : system.target.headers;
-      measured.push(await measure(list, new ListReader(system.target.ordersUrl, headers ?? {}, filters), system));
+      const reader = new ListReader(operator ? system.operator : system.client, filters);
+      measured.push(await measure(list, reader, system));
     }
     return measured;
   });
@@ -65,7 +65,7 @@ export async function measureListing(
   return measurements;
 }
 
-async function start(dataDir: string, teardown: Teardown): Promise<RunningSystem> {
+async function start(dataDir: string, teardown: Teardown): Promise<ProductSystem> {
   mkdirSync(dataDir, { recursive: true });
   const broker = await startRabbitmq({ dataDir: join(dataDir, 'rabbitmq') });
   teardown.defer('RabbitMQ', () => broker.stop());

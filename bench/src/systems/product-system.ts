@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { createHoldfastClient } from '@holdfast/client';
+import { createHoldfastClient, type HoldfastClient } from '@holdfast/client';
 import { freePort } from '@holdfast/local-servers';
 import { BenchProcess } from '../processes/bench-process.js';
 import { Teardown } from '../processes/teardown.js';
@@ -17,8 +17,17 @@ const SERVICES = [
   { name: 'gateway', main: 'api-gateway/dist/main.js', portVariable: 'GATEWAY_PORT' },
 ] as const;
 
+export interface ProductSystem extends RunningSystem {
+  /** http://127.0.0.1:port */
+  readonly gatewayUrl: string;
+  /** The one whose orders the load is. It repeats no call: what is refused is to show. */
+  readonly client: HoldfastClient;
+  /** As the client, with an operator's key. */
+  readonly operator: HoldfastClient;
+}
+
 /** Starts the product's services as `npm start` would, every guarantee on, waits until they are ready and stocks the catalogue. */
-export async function startProductSystem(setup: SystemSetup, teardown: Teardown): Promise<RunningSystem> {
+export async function startProductSystem(setup: SystemSetup, teardown: Teardown): Promise<ProductSystem> {
   const keys = { client: randomBytes(16).toString('hex'), operator: randomBytes(16).toString('hex') };
   const ports = { PRODUCTS_PORT: await freePort(), ORDERS_PORT: await freePort(), GATEWAY_PORT: await freePort() };
   const env = {
@@ -29,6 +38,7 @@ export async function startProductSystem(setup: SystemSetup, teardown: Teardown)
     REDIS_URL: setup.redisUrl,
     DATA_DIR: setup.dataDir,
     API_KEYS: `client:bench:${keys.client},operator:ops:${keys.operator}`,
+    ...setup.env,
   };
   const processes = SERVICES.map(({ name, main }) => {
     const script = join(ROOT, main);
@@ -46,7 +56,9 @@ export async function startProductSystem(setup: SystemSetup, teardown: Teardown)
       headers: { authorization: `Bearer ${keys.client}` },
       skus: setup.skus,
     },
-    operatorHeaders: { authorization: `Bearer ${keys.operator}` },
+    gatewayUrl,
+    client: createHoldfastClient({ baseUrl: gatewayUrl, apiKey: keys.client, retries: 0 }),
+    operator: createHoldfastClient({ baseUrl: gatewayUrl, apiKey: keys.operator, retries: 0 }),
     ordersDatabase: join(setup.dataDir, 'orders.db'),
     productsDatabase: join(setup.dataDir, 'products.db'),
     unitsLeftQuery: 'SELECT sum(available) FROM products',

@@ -13,14 +13,14 @@ export interface SystemSetup {
   skus: readonly string[];
   /** Units of every sku. */
   stockPerSku: number;
+  /** For the product's services, beside what `npm start` sets. */
+  env?: Record<string, string>;
 }
 
 /** A system that is ready for load. It is stopped through the teardown that it was started with. */
 export interface RunningSystem {
   readonly processes: readonly BenchProcess[];
   readonly target: LoadTarget;
-  /** Of an operator, where the system tells them from clients. */
-  readonly operatorHeaders?: Record<string, string>;
   /** SQLite file with a table `orders` that has a column `status`. */
   readonly ordersDatabase: string;
   readonly productsDatabase: string;

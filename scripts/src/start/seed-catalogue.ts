@@ -1,9 +1,12 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createHoldfastClient, type HoldfastClient, HoldfastProblem } from '@holdfast/client';
 import { ApiKeys, keyOf } from './api-keys.js';
-import { demoCatalogue } from './catalogue.js';
+import { DemoProduct, demoCatalogue } from './catalogue.js';
 import { Log } from './log.js';
-import { refusalText } from './refusal-text.js';
+
+/** Above the gateway's own limit of 10 s for an answer; tried again twice at most, because the start waits for it. */
+const PATIENCE = { attemptTimeoutMs: 15_000, retries: 2 };
 
 /**
  * Puts the demo catalogue into a new system, once: a marker in DATA_DIR remembers it. A failure is said and does not
@@ -12,13 +15,14 @@ import { refusalText } from './refusal-text.js';
 export async function seedCatalogue(gatewayUrl: string, keys: ApiKeys, dataDir: string, log: Log): Promise<void> {
   const marker = join(dataDir, 'catalogue-seeded');
   if (existsSync(marker)) return;
-  const operator = keyOf(keys, 'operator');
-  if (operator === undefined) {
+  const key = keyOf(keys, 'operator');
+  if (key === undefined) {
     log.warn('API_KEYS holds no operator key, so the demo catalogue is not put in');
     return;
   }
+  const operator = createHoldfastClient({ baseUrl: gatewayUrl, apiKey: key.secret, ...PATIENCE });
   try {
-    for (const product of demoCatalogue) await createProduct(gatewayUrl, operator.secret, product);
+    for (const product of demoCatalogue) await createProduct(operator, product);
   } catch (error) {
     log.warn(`the demo catalogue could not be put in: ${(error as Error).message}`);
     return;
@@ -27,14 +31,11 @@ export async function seedCatalogue(gatewayUrl: string, keys: ApiKeys, dataDir: 
   log.info(`put ${demoCatalogue.length} demo products into the catalogue`);
 }
 
-async function createProduct(gatewayUrl: string, secret: string, product: { sku: string }): Promise<void> {
-  const response = await fetch(`${gatewayUrl}/products`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' },
-    body: JSON.stringify(product),
-    signal: AbortSignal.timeout(15_000),
-  });
-  const answer = await response.text();
-  if (response.ok || response.status === 409) return;
-  throw new Error(`POST /products (${product.sku}) answered ${response.status}: ${refusalText(answer)}`);
+async function createProduct(operator: HoldfastClient, body: DemoProduct): Promise<void> {
+  try {
+    await operator.post('/products', { body });
+  } catch (error) {
+    if (error instanceof HoldfastProblem && error.code === 'SKU_TAKEN') return;
+    throw new Error(`${body.sku}: ${(error as Error).message}`, { cause: error });
+  }
 }

@@ -62,7 +62,7 @@ async function subscribe(
   dataDir: string,
   log: Log,
 ): Promise<string> {
-  if (api === undefined) throw new Error('API_KEYS holds no operator key');
+  if (api === undefined) throw new Error('API_KEYS holds no operator key in plain text');
   const folder = join(dataDir, 'subscriptions');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = new RegistrationFile(join(folder, `${part.name}.json`));

@@ -17,7 +17,7 @@ async function main([name, url]: readonly string[], env: NodeJS.ProcessEnv): Pro
     throw new Error('usage: HOLDFAST_URL=… API_KEYS=… DATA_DIR=… main.js <logger|notifier> <url of the function>');
   }
   const operator = keyOf({ keys: parseApiKeys(API_KEYS) }, 'operator');
-  if (operator === undefined) throw new Error('API_KEYS holds no operator key, which subscribing needs');
+  if (operator === undefined) throw new Error('API_KEYS holds no operator key in plain text, which subscribing needs');
 
   const api = new WebhooksApi(HOLDFAST_URL, operator.secret);
   const file = new RegistrationFile(join(DATA_DIR, 'subscription.json'));

@@ -1,8 +1,9 @@
+import { type WebhookSettings } from './webhooks-api.js';
+
 /** An edge function that the system subscribes to its own callbacks. */
 export interface Subscriber {
   name: string;
-  /** As `POST /webhooks` takes them. */
-  eventTypes: readonly string[];
+  eventTypes: WebhookSettings['eventTypes'];
   description: string;
   /** The function's variable for the secret that its callbacks are signed with. */
   secretVariable: string;
