@@ -2,6 +2,9 @@ import { KeyRing, parseApiKeys } from './api-keys.js';
 
 const SECRET = 'a-secret-of-length-24-xy';
 
+// printf %s a-secret-of-length-24-xy | sha256sum
+const HASH = '9f22cbe282fa026f7e41a0bed0b91255f3b9adac660f3b63b2c112fd43a59117';
+
 describe('parseApiKeys', () => {
   it('reads several keys, also two of one client', () => {
     const { keys, problems } = parseApiKeys(`client:shop:${SECRET}1, client:shop:${SECRET}2,operator:ops:${SECRET}3==`);
@@ -28,6 +31,10 @@ describe('parseApiKeys', () => {
     ['a short secret', 'client:shop:fifteen-letters', 'entry 1: the secret has fewer than 16 characters'],
     ['a secret that no header can carry', `client:shop:${SECRET}:x`, 'entry 1: the secret may hold letters'],
     ['a comma too many', `client:shop:${SECRET},`, 'entry 2: must be role:client:secret'],
+    ['a hash that is too short', `client:shop:sha256:${HASH.slice(1)}`, 'entry 1: sha256: must be followed by 64'],
+    ['a hash that is none', `client:shop:sha256:${HASH.slice(1)}g`, 'entry 1: sha256: must be followed by 64'],
+    ['a hash with more behind it', `client:shop:sha256:${HASH}  -`, 'entry 1: sha256: must be followed by 64'],
+    ['a secret beside its hash', `client:a:${SECRET},client:b:sha256:${HASH}`, 'entries 1 and 2 have the same secret'],
     ['a secret twice', `client:a:${SECRET},client:b:${SECRET}`, 'entries 1 and 2 have the same secret'],
   ])('refuses %s', (_name, text, problem) => {
     const { problems } = parseApiKeys(text);
@@ -35,7 +42,14 @@ describe('parseApiKeys', () => {
   });
 
   it('never quotes what may be a secret, wherever it stands', () => {
-    for (const text of [`${SECRET}:shop:client`, `client:${SECRET} :x`, `x:${SECRET}`, `client:shop:${SECRET}é`]) {
+    for (const text of [
+      `sha256:${SECRET}:shop`,
+      `client:shop:sha256:${SECRET}`,
+      `${SECRET}:shop:client`,
+      `client:${SECRET} :x`,
+      `x:${SECRET}`,
+      `client:shop:${SECRET}é`,
+    ]) {
       const { problems } = parseApiKeys(text);
       expect(problems.length).toBeGreaterThan(0);
       expect(problems.join()).not.toContain(SECRET);
@@ -49,6 +63,12 @@ describe('KeyRing', () => {
   it('knows whose secret it is', () => {
     expect(ring.authenticate(`${SECRET}1`)).toEqual({ role: 'client', clientId: 'shop' });
     expect(ring.authenticate(`${SECRET}2`)).toEqual({ role: 'operator', clientId: 'ops' });
+  });
+
+  it.each([HASH, HASH.toUpperCase()])('knows a secret by its hash alone: %s', (hash) => {
+    const hashed = new KeyRing(parseApiKeys(`operator:ops:sha256:${hash}`).keys);
+    expect(hashed.authenticate(SECRET)).toEqual({ role: 'operator', clientId: 'ops' });
+    for (const guess of [HASH, `sha256:${HASH}`, `${SECRET}1`]) expect(hashed.authenticate(guess)).toBeUndefined();
   });
 
   it.each(['', SECRET, `${SECRET}3`, `${SECRET}1 `, `${SECRET.toUpperCase()}1`])('does not know "%s"', (secret) => {

@@ -1,4 +1,4 @@
-import { BrokerConnection, RedisClient, RpcClient } from '@holdfast/messaging';
+import { BrokerConnection, RedisClient, RpcClient, startingAnywhere } from '@holdfast/messaging';
 import { HealthRegistry, type Logger, observedGauge, PlatformModule } from '@holdfast/platform';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { Registry } from 'prom-client';
@@ -45,11 +45,11 @@ export class GatewayRuntime {
   readonly rpc: RpcClient;
   readonly redis: RedisClient;
   readonly finalOrders: FinalOrderEvents;
-  stopping = false;
+  leaving = false;
   private readonly broker: BrokerConnection;
 
   constructor(config: GatewayConfig, logger: Logger) {
-    this.broker = new BrokerConnection({ urls: config.AMQP_URL, name: 'api-gateway', logger });
+    this.broker = new BrokerConnection({ urls: startingAnywhere(config.AMQP_URL), name: 'api-gateway', logger });
     this.rpc = new RpcClient(this.broker, config.MAX_IN_FLIGHT);
     this.streams = new OpenStreams({
       streams: config.SSE_MAX_STREAMS,
@@ -84,10 +84,14 @@ export class GatewayRuntime {
     );
   }
 
-  /** Not ready any more, and nobody waits any longer for an order or follows one: requests in flight come to their end. */
-  beginToStop(): void {
-    this.stopping = true;
+  /** Not ready any more: who sends requests here is to send them elsewhere, on other connections. Everything is served. */
+  leave(): void {
+    this.leaving = true;
     this.health.stop();
+  }
+
+  /** Nobody waits any longer for an order or follows one: requests in flight come to their end. */
+  endWaits(): void {
     this.waiters.close();
     this.streams.close();
   }

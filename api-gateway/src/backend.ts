@@ -74,8 +74,18 @@ export interface Origin {
   traceparent?: string | undefined;
 }
 
-/** After a moment there is room again; a broker that is away is tried again every 3 s. */
-const RETRY_AFTER_S: Partial<Record<ErrorCode, number>> = { OVERLOADED: 1, BROKER_UNAVAILABLE: RECONNECT_S };
+/** An answer, and whether it is the stored one of an earlier request with the same idempotency key. */
+export interface Answered<Value> {
+  value: Value;
+  replayed: boolean;
+}
+
+/** After a moment there is room, or an answer to repeat; a broker that is away is tried again every 3 s. */
+const RETRY_AFTER_S: Partial<Record<ErrorCode, number>> = {
+  OVERLOADED: 1,
+  IDEMPOTENCY_KEY_IN_USE: 1,
+  BROKER_UNAVAILABLE: RECONNECT_S,
+};
 
 const UNKNOWN_OUTCOME =
   'Whether this was done is not known. Repeat the request with the same Idempotency-Key, which does it once at most; ' +
@@ -104,6 +114,20 @@ export class Backend {
     origin: Origin,
     atLeastMs = 0,
   ): Promise<Answers[P]> {
+    return (await this.askOnce(pattern, data, origin, atLeastMs)).value;
+  }
+
+  /**
+   * The same for a request that may have an idempotency key, and whose answer says whether it is a stored one.
+   *
+   * @throws ProblemError as {@link ask} does.
+   */
+  async askOnce<P extends RequestPattern>(
+    pattern: P,
+    data: MessageData<P>,
+    origin: Origin,
+    atLeastMs = 0,
+  ): Promise<Answered<Answers[P]>> {
     const timeoutMs = Math.max(this.timeoutMs, atLeastMs);
     let reply: unknown;
     try {
@@ -114,7 +138,7 @@ export class Backend {
       throw problemOfFailure(pattern, error);
     }
     if (!isReply(reply)) throw new Error(`the answer to ${pattern} is not what the contract says`);
-    if (reply.ok) return reply.value as Answers[P];
+    if (reply.ok) return { value: reply.value as Answers[P], replayed: reply.replayed === true };
     const { code, detail } = reply.error;
     throw new ProblemError(code, detail, retryAfter(code));
   }

@@ -4,7 +4,10 @@ import { z } from 'zod';
 import { parseApiKeys } from './api-keys.js';
 
 const apiKeys = z
-  .string({ error: 'must be set: role:client:secret, several separated by commas; roles are client and operator' })
+  .string({
+    error:
+      'must be set: role:client:secret or role:client:sha256:<hash>, several separated by commas; roles are client and operator',
+  })
   .transform((text, context) => {
     const { keys, problems } = parseApiKeys(text);
     for (const message of problems) context.addIssue({ code: 'custom', message });
@@ -69,6 +72,8 @@ export const gatewayConfigSchema = z.object({
   SSE_MAX_STREAMS_PER_CLIENT: integer({ min: 0, max: 100_000, default: 1_000 }),
   // Proxies commonly drop a connection that is silent for 60 s, and so does this server.
   SSE_HEARTBEAT_MS: integer({ min: 100, max: 50_000, default: 15_000 }),
+  // What a balancer in front needs to notice; one that asks every 5 s and believes the second answer needs 10 s.
+  SHUTDOWN_DRAIN_MS: integer({ min: 0, max: 120_000, default: 0 }),
   TRUSTED_PROXIES: listOf(isNetwork, 'must be addresses or networks such as 10.0.0.0/8, separated by commas'),
   CORS_ORIGINS: listOf(isOrigin, 'must be origins such as https://shop.example, separated by commas'),
 });

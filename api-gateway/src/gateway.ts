@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { connectionsOf, type Logger, nestLogger } from '@holdfast/platform';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -26,8 +27,13 @@ import { serverOptions } from './http/server-options.js';
 export interface Gateway {
   /** `http://host:port` */
   url: string;
-  /** Finishes the requests in flight, then closes everything. */
-  stop(): Promise<void>;
+  /**
+   * Says that it is not ready and serves until a balancer has noticed, then finishes the requests in flight and closes
+   * everything.
+   *
+   * @param noticed SHUTDOWN_DRAIN_MS later unless told.
+   */
+  stop(noticed?: Promise<void>): Promise<void>;
 }
 
 /** Starts to listen at once, also without RabbitMQ: requests are then answered 503, and readiness says why. */
@@ -52,8 +58,10 @@ export async function startGateway(config: GatewayConfig, logger: Logger): Promi
     await app.listen(config.GATEWAY_PORT, config.HOST);
     return {
       url: await app.getUrl(),
-      stop: async () => {
-        runtime.beginToStop();
+      stop: async (noticed = delay(config.SHUTDOWN_DRAIN_MS)) => {
+        runtime.leave();
+        await noticed;
+        runtime.endWaits();
         await closeConnections(() => app.close());
         await runtime.close();
         faults.close();
@@ -87,7 +95,7 @@ function prepareServer(
   });
   server.addHook('onSend', (_request, reply, payload, done) => {
     // Also for requests that came before the stop: a connection that is closed without a word may meet the next request.
-    if (runtime.stopping) reply.header('connection', 'close');
+    if (runtime.leaving) reply.header('connection', 'close');
     done(null, payload);
   });
   server.addHook('onResponse', (request, reply, done) => {

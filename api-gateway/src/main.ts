@@ -7,6 +7,6 @@ await startPart('api-gateway', async () => {
   const config = loadGatewayConfig(process.env);
   const logger = createLogger('gateway', config.LOG_LEVEL);
   const gateway = await startGateway(config, logger);
-  stopOnSignals(logger, () => gateway.stop());
+  stopOnSignals(logger, () => gateway.stop(), config.SHUTDOWN_DRAIN_MS);
   logger.info({ url: gateway.url, keys: config.API_KEYS.length }, 'api-gateway listens');
 });

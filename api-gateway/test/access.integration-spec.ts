@@ -207,6 +207,9 @@ describe('the docs', () => {
       'get /health/live',
       'get /health/ready',
       'get /metrics',
+      'get /docs',
+      'get /openapi.json',
+      'get /asyncapi.json',
     ]);
   });
 

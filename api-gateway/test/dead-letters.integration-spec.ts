@@ -1,4 +1,4 @@
-import { accepted, type DeadLetterService, refused } from '@holdfast/contracts';
+import { accepted, type DeadLetterService, refused, repeated } from '@holdfast/contracts';
 import {
   DEAD_LETTER,
   DEAD_LETTER_ACT,
@@ -33,10 +33,16 @@ function answerFor(service: DeadLetterService): void {
 }
 
 /** With the operator's key; a body only where there is one. */
-function send(method: string, path: string, body?: unknown, key = OPERATOR_KEY): Promise<Response> {
+function send(
+  method: string,
+  path: string,
+  body?: unknown,
+  key = OPERATOR_KEY,
+  headers: Record<string, string> = {},
+): Promise<Response> {
   return fetch(`${suite.gateway.url}/dead-letters${path}`, {
     method,
-    headers: { ...bearer(key), ...(body !== undefined && { 'content-type': 'application/json' }) },
+    headers: { ...bearer(key), ...headers, ...(body !== undefined && { 'content-type': 'application/json' }) },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
 }
@@ -123,6 +129,26 @@ describe('dead letters', () => {
       ['orders.deadLetters.redrive', { caller: OPS, letters: { where: {} } }],
       ['orders.deadLetters.discard', { caller: OPS, letters: { where: {} }, reason: 'ours' }],
     ]);
+  });
+
+  it.each([
+    [`/products_queue/${LETTER}/redrive`, 'redrive', { id: LETTER }, 200],
+    [`/products_queue/${LETTER}/discard`, 'discard', { id: LETTER }, 200],
+    ['/products_queue/redrive', 'redrive', { where: {} }, 202],
+    ['/products_queue/discard', 'discard', { where: {} }, 202],
+  ])('are acted on once under an idempotency key: POST %s', async (path, action, letters, status) => {
+    const body = { reason: 'ours', ...('where' in letters && letters) };
+    const post = (key: string) => send('POST', path, body, OPERATOR_KEY, { 'idempotency-key': key });
+    const first = await post('k-1');
+    suite.services.answers.set(`products.deadLetters.${action}`, () => repeated(DEAD_LETTER_ACT));
+    const again = await post('k-1');
+    expect([first, again].map((answer) => answer.headers.get('idempotency-replayed'))).toEqual([null, 'true']);
+    expect([first.status, again.status]).toEqual([status, status]);
+    expect(again.headers.get('location')).toBe(first.headers.get('location'));
+    expect(await again.text()).toBe(await first.text());
+    const command = { caller: OPS, idempotencyKey: 'k-1', letters, reason: 'ours' };
+    expect(asked()).toEqual([1, 2].map(() => [`products.deadLetters.${action}`, command]));
+    expect((await problemIn(await post('a b'))).code).toBe('VALIDATION_FAILED');
   });
 
   it('have a history', async () => {

@@ -48,6 +48,7 @@ describe('a request whose first is still running', () => {
     const replayed = await place('running');
     expect([answer.status, answer.headers.get('idempotency-replayed')]).toEqual([201, null]);
     expect([replayed.status, replayed.headers.get('idempotency-replayed')]).toEqual([201, 'true']);
+    expect([answer, replayed].map(({ headers }) => headers.get('etag'))).toEqual(['"1"', '"1"']);
     expect(await replayed.text()).toBe(await answer.text());
   });
 
@@ -91,7 +92,24 @@ describe('a request whose first is still running', () => {
       'true',
       'wait=20',
     ]);
-    expect(await again.json()).toEqual(final);
+    expect(again.headers.get('etag')).toBe('"2"');
+    expect(await again.text()).toBe(JSON.stringify(final));
+  });
+
+  it('is answered with the stored answer after a change, and with the order as it is where it prefers to wait', async () => {
+    const [first, waiting] = [await place('changed'), place('changed', { prefer: 'wait=20' })];
+    const stored = await first.text();
+    const { id } = JSON.parse(stored) as OrderView;
+    await waitUntil('the repeat waits', () => services.receivedBy('orders.get').length === 1);
+    services.finish(id);
+    const decided = await (await waiting).text();
+    expect(JSON.parse(decided)).toMatchObject({ id, status: 'CONFIRMED', version: 2 });
+    expect((await post(`${suite.gateway.url}/orders/${id}/cancel`, '')).status).toBe(200);
+
+    const [repeat, patient] = [await place('changed'), await place('changed', { prefer: 'wait=20' })];
+    expect([await repeat.text(), repeat.headers.get('etag')]).toEqual([stored, '"1"']);
+    expect(await patient.json()).toEqual({ ...JSON.parse(decided), status: 'CANCELLED', version: 3 });
+    expect(patient.headers.get('etag')).toBe('"3"');
   });
 
   it('is refused wherever something is created under a key', async () => {

@@ -170,6 +170,7 @@ const NOW = '2026-01-02T03:04:05.678Z';
 export function anOrder(overrides: Partial<OrderView> = {}): OrderView {
   return {
     id: newId(),
+    clientId: 'shop',
     status: 'PENDING',
     items: [{ productId: 'lamp', quantity: 2, sku: null, name: null, unitPrice: null }],
     total: null,

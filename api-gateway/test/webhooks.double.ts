@@ -32,11 +32,11 @@ export class WebhooksDouble {
   }
 
   private answerOf(pattern: string, webhook: WebhookView, data: Record<string, unknown>): Reply<unknown> {
+    if (data.ifVersion !== undefined && data.ifVersion !== webhook.version) {
+      return refused('VERSION_MISMATCH', 'The webhook has another version.');
+    }
     switch (pattern) {
       case 'webhooks.update':
-        if (data.ifVersion !== undefined && data.ifVersion !== webhook.version) {
-          return refused('VERSION_MISMATCH', 'The webhook has another version.');
-        }
         return accepted(this.change(webhook, data.changes as Partial<WebhookView>));
       case 'webhooks.delete':
         this.webhooks.delete(webhook.id);

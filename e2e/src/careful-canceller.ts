@@ -6,7 +6,7 @@ import { type Answer, type ApiClient, ConnectionLostError } from './api-client.j
 const PAUSE_MS = 50;
 
 /** Longer than the longest fault of any test. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 
 /** Unavailable, or no answer in time: a cancellation may be asked for again as often as it takes. */
 const TRY_AGAIN: readonly number[] = [503, 504];
@@ -15,7 +15,7 @@ const TRY_AGAIN: readonly number[] = [503, 504];
  * Cancels an order as a careful client does, again and again until there is an answer.
  *
  * @returns the order once it is cancelled; undefined when it was rejected before.
- * @throws Error for any other answer, or when none came within a minute.
+ * @throws Error for any other answer, or when none came within two minutes.
  */
 export async function cancelUntilAnswered(api: ApiClient, orderId: string): Promise<OrderView | undefined> {
   const deadline = Date.now() + PATIENCE_MS;

@@ -15,7 +15,7 @@ export interface Purchase {
 const BUYERS = 12;
 
 // A fault lasts up to half a minute; the load goes on for as long again before it is called stuck.
-const NEXT_ORDER_MS = 60_000;
+const NEXT_ORDER_MS = 120_000;
 
 /** Closed-loop load: a few buyers, each of whom places the next order when the last one is accepted. */
 export class OrderLoad {

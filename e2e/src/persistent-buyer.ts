@@ -6,7 +6,7 @@ import { type Answer, type ApiClient, ConnectionLostError, type OrderRequest } f
 const PAUSE_MS = 50;
 
 /** Longer than the longest fault of any test. */
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 240_000;
 
 /** The first is still running, unavailable, or no answer in time: the same request may be sent again under its key. */
 const TRY_AGAIN: readonly number[] = [409, 503, 504];
@@ -22,7 +22,7 @@ export interface AcceptedOrder {
  * 504 and a broken connection are tried again.
  *
  * @param gone aborted when the client has lost interest.
- * @throws Error for any other answer, or when the order was not accepted within two minutes.
+ * @throws Error for any other answer, or when the order was not accepted within four minutes.
  */
 export async function placeUntilAccepted(
   api: ApiClient,

@@ -1,3 +1,5 @@
+import { type OpenApiConformance } from './openapi-conformance.js';
+
 /** An answer, and what it answers. */
 export interface RecordedAnswer {
   /** `POST /orders` with the path as it was sent. */
@@ -14,12 +16,19 @@ export interface Call {
   body?: object | string;
 }
 
-/** Calls a gateway and keeps every answer, for what has to be true of all of them. */
+/**
+ * Calls a gateway, holds every answer against the API's own description, and keeps it, for what has to be true of all of
+ * them.
+ */
 export class RecordedCalls {
   readonly answers: RecordedAnswer[] = [];
 
-  constructor(private readonly gatewayUrl: string) {}
+  constructor(
+    private readonly gatewayUrl: string,
+    private readonly conformance: OpenApiConformance,
+  ) {}
 
+  /** Rejects with OpenApiMismatchError when the answer is not as it is described. */
   async call(method: string, path: string, { key, headers = {}, body }: Call = {}): Promise<RecordedAnswer> {
     const response = await fetch(`${this.gatewayUrl}${path}`, {
       method,
@@ -38,9 +47,15 @@ export class RecordedCalls {
       text: await response.text(),
     };
     this.answers.push(answer);
+    this.conformance.check({ method, path, ...answer, body: contentOf(answer) });
     return answer;
   }
 }
 
 /** The members of a problem document that say what went wrong, or of any other JSON. */
 export const bodyOf = <Body>({ text }: RecordedAnswer): Body => JSON.parse(text) as Body;
+
+function contentOf(answer: RecordedAnswer): unknown {
+  if (answer.text === '') return undefined;
+  return /^application\/(.+\+)?json\b/.test(answer.headers.get('content-type') ?? '') ? bodyOf(answer) : answer.text;
+}

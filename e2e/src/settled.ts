@@ -5,7 +5,7 @@ import { type Stand } from './stand.js';
 import { type System } from './system.js';
 
 /** Enough for a reconnect, a retry of 5 s and a broker that reads its log again; nothing of it needs the reconciler. */
-const SETTLED_MS = 30_000;
+const SETTLED_MS = 90_000;
 
 /** Resolves when no order is PENDING or has stock to give back, every event is published and no message is under way, be it a repeat. */
 export async function settled(

@@ -6,7 +6,7 @@ import { OpenApiConformance } from './openapi-conformance.js';
 export const SERVICES = ['orders-service', 'products-service', 'api-gateway'] as const satisfies ServiceName[];
 
 // RabbitMQ is tried again every 3 s, and what waits for a queue that somebody else declares every 3 s after that.
-const RECOVERY_MS = 30_000;
+const RECOVERY_MS = 90_000;
 
 const SHOWN_LOG_LINES = 12;
 

@@ -11,7 +11,7 @@ export interface TakenMessage {
 /** Waits until a queue that nobody consumes holds so many messages, and takes them all. */
 export async function takeAll(probe: AmqpProbe, queue: string, count: number): Promise<TakenMessage[]> {
   await waitUntil(`${count} messages wait in ${queue}`, async () => (await probe.depth(queue)) === count, {
-    timeoutMs: 30_000,
+    timeoutMs: 90_000,
   });
   const taken: TakenMessage[] = [];
   for (;;) {

@@ -18,8 +18,6 @@ import { type Stand, startStand } from '../src/stand.js';
 import { checkStock } from '../src/stock-check.js';
 import { SERVICES } from '../src/system.js';
 
-jest.setTimeout(60_000);
-
 // The shape of an address that RabbitMQ gives out, and none of its own: 3.10 closes the connection that publishes to it.
 const FORGED_ADDRESS = 'amq.rabbitmq.reply-to.g2dkAA.forged';
 

@@ -4,8 +4,6 @@ import { MUG, stock } from '../src/catalogue.js';
 import { type Stand, startStand } from '../src/stand.js';
 import { checkStock } from '../src/stock-check.js';
 
-jest.setTimeout(120_000);
-
 const LINES = 20_000;
 
 let stand: Stand;

@@ -9,8 +9,6 @@ import { settled } from '../src/settled.js';
 import { type Stand, startStand } from '../src/stand.js';
 import { typedClient } from '../src/typed-client.js';
 
-jest.setTimeout(120_000);
-
 const random = new SeededRandom();
 
 let stand: Stand;

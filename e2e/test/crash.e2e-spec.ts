@@ -8,8 +8,6 @@ import { flush, type Stand, startStandWithBroker } from '../src/stand.js';
 import { SERVICES } from '../src/system.js';
 import { Trial } from '../src/trial.js';
 
-jest.setTimeout(120_000);
-
 let stand: Stand & { broker: RabbitmqServer };
 let trial: Trial;
 

@@ -8,8 +8,6 @@ import { settled } from '../src/settled.js';
 import { type Stand, startStand } from '../src/stand.js';
 import { checkStock } from '../src/stock-check.js';
 
-jest.setTimeout(60_000);
-
 let stand: Stand;
 let probe: AmqpProbe;
 

@@ -45,6 +45,8 @@ const ofTheLauncher = [
   'AMQP_PORT',
   'MANAGEMENT_PORT',
   'REDIS_PORT',
+  'POSTGRES_PORT',
+  'POSTGRES_PASSWORD',
   'RABBITMQ_USER',
   'RABBITMQ_PASSWORD',
   'CALLBACKS_PREFIX',
@@ -66,7 +68,8 @@ describe('docker-compose.yml', () => {
   // Fixed in containers, or in their image.
   const fixed = [
     ...['HOST', 'DATA_DIR', 'NODE_ENV', 'AMQP_URL', 'REDIS_URL', 'HOLDFAST_URL'],
-    ...['PRODUCTS_PORT', 'ORDERS_PORT', 'WEBHOOKS_PORT', 'LOGGER_PORT', 'NOTIFIER_PORT'],
+    ...['PRODUCTS_PORT', 'ORDERS_PORT', 'WEBHOOKS_PORT', 'LOGGER_PORT', 'NOTIFIER_PORT', 'POSTGRES_PORT'],
+    ...['ORDERS_DATABASE_URL', 'PRODUCTS_DATABASE_URL', 'WEBHOOKS_DATABASE_URL'],
     // Read from the function's volume.
     ...['LOGGER_WEBHOOK_SECRET', 'NOTIFIER_WEBHOOK_SECRET'],
   ];

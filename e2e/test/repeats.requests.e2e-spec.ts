@@ -10,8 +10,6 @@ import { settled } from '../src/settled.js';
 import { flush, type Stand, startStand } from '../src/stand.js';
 import { SERVICES } from '../src/system.js';
 
-jest.setTimeout(120_000);
-
 const AT_ONCE = 50;
 const LATER = 5;
 

@@ -7,8 +7,6 @@ import { type ApiClient } from '../src/api-client.js';
 import { CATALOGUE, stock } from '../src/catalogue.js';
 import { type Stand, startStand } from '../src/stand.js';
 
-jest.setTimeout(120_000);
-
 const ENCRYPTION_KEY = randomBytes(32).toString('base64');
 
 let stand: Stand;

@@ -3,6 +3,7 @@ import {
   CreateEventLogAndInbox1700000000000,
   DeadLetterDesk,
   deadLettersConsumer,
+  KeyDeadLetterActs1700000000101,
   ServiceRuntime,
 } from '@holdfast/messaging';
 import { type Logger, PlatformModule } from '@holdfast/platform';
@@ -19,6 +20,7 @@ import { EventsConsumer } from './inbound/events.consumer.js';
 import { HistoryPruner } from './inbound/history-pruner.js';
 import { type ReplayWorker } from './inbound/replay-worker.js';
 import { SubscriptionsConsumer } from './inbound/subscriptions.consumer.js';
+import { AnswerRequestsOnce1700000000002 } from './migrations/answer-requests-once.js';
 import { CreateWebhooks1700000000001 } from './migrations/create-webhooks.js';
 import { observeDeliveries, PrometheusDeliveryMetrics } from './outbound/delivery.metrics.js';
 import { parseNetworks } from './outbound/http/address-policy.js';
@@ -36,7 +38,13 @@ const DAY_MS = 24 * HOUR_MS;
 /** The tables of the service and how they came to be. */
 export const webhooksSchema = {
   entities: [],
-  migrations: [CreateEventLogAndInbox1700000000000, CreateWebhooks1700000000001, CreateDeadLetterActs1700000000100],
+  migrations: [
+    CreateEventLogAndInbox1700000000000,
+    CreateWebhooks1700000000001,
+    AnswerRequestsOnce1700000000002,
+    CreateDeadLetterActs1700000000100,
+    KeyDeadLetterActs1700000000101,
+  ],
 };
 
 /** What the service stands on. */

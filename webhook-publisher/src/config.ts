@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import {
   anyDatabaseUrl,
   commonConfig,
@@ -71,7 +70,12 @@ export type WebhooksConfig = z.infer<typeof webhooksConfigSchema> & { database: 
 
 /** The service's configuration, whole and checked. This file is the only reader of the environment. */
 export function loadWebhooksConfig(env: NodeJS.ProcessEnv): WebhooksConfig {
-  const config = loadConfig(webhooksConfigSchema, env);
-  const fallback = resolve(`${config.DATA_DIR}/webhooks.db`);
-  return { ...config, database: databaseLocation(config.WEBHOOKS_DATABASE_URL, fallback) };
+  return { ...loadConfig(webhooksConfigSchema, env), database: loadWebhooksDatabase(env) };
+}
+
+/** Where the service keeps its data, for a tool that needs nothing else of the configuration. */
+export function loadWebhooksDatabase(env: NodeJS.ProcessEnv): DatabaseLocation {
+  const schema = webhooksConfigSchema.pick({ DATA_DIR: true, WEBHOOKS_DATABASE_URL: true });
+  const { DATA_DIR, WEBHOOKS_DATABASE_URL } = loadConfig(schema, env);
+  return databaseLocation(WEBHOOKS_DATABASE_URL, `${DATA_DIR}/webhooks.db`);
 }

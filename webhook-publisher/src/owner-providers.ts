@@ -1,10 +1,9 @@
 import { type ServiceRuntime } from '@holdfast/messaging';
 import { type Logger } from '@holdfast/platform';
 import { type Provider } from '@nestjs/common';
+import { AnswerOnce } from './app/answer-once.js';
 import { CreateSubscription } from './app/create-subscription.js';
 import { DeleteSubscription } from './app/delete-subscription.js';
-import { DisableSubscription } from './app/disable-subscription.js';
-import { EnableSubscription } from './app/enable-subscription.js';
 import { ListDeliveries } from './app/list-deliveries.js';
 import { ListSubscriptions } from './app/list-subscriptions.js';
 import { type SendOnce, type UrlPolicy } from './app/owner.ports.js';
@@ -17,6 +16,7 @@ import { SendTestEvent } from './app/send-test-event.js';
 import { ShowAttempts } from './app/show-attempts.js';
 import { ShowDelivery } from './app/show-delivery.js';
 import { ShowSubscription } from './app/show-subscription.js';
+import { SwitchSubscription } from './app/switch-subscription.js';
 import { UpdateSubscription } from './app/update-subscription.js';
 import { WorkOffReplays } from './app/work-off-replays.js';
 import { newSecret } from './domain/signature.js';
@@ -57,31 +57,30 @@ export function ownerProviders(foundation: OwnerFoundation): { providers: Provid
   const [audit, held, replays] = [new SqlAuditTrail(), new SqlHeldDeliveries(), new SqlReplayRepository()];
   const [reader, subscriptionReader] = [new SqlDeliveryReader(queries), new SqlSubscriptionReader(queries)];
   const lookup = new SqlDeliveryLookup();
-  const parts = { subscriptions, held, audit, clock, urlPolicy, secretBox, newSecret };
+  const once = new AnswerOnce(new SqlStoredAnswers(), secretBox, clock);
+  const parts = { subscriptions, held, audit, once, clock, urlPolicy, secretBox, newSecret };
   const tests = new SqlTestDeliveryRepository();
   const workOffReplays = new WorkOffReplays(replays, subscriptions, deliveries, unitOfWork, clock);
   const work = { replays: workOffReplays, held: new ReleaseHeld(held, unitOfWork) };
   const replayWorker = new ReplayWorker(work, waker, REPLAY_LOOK_MS, logger);
-  const [answers, counter] = [new SqlStoredAnswers(), new SqlDeliveryCounter(queries)];
   const useCases = [
-    new CreateSubscription({ ...parts, answers }),
+    new CreateSubscription(parts),
     new UpdateSubscription(parts),
-    new EnableSubscription(parts),
-    new DisableSubscription(parts),
+    new SwitchSubscription(parts),
     new RotateSecret(parts),
-    new DeleteSubscription(subscriptions, answers, audit, clock),
+    new DeleteSubscription(subscriptions, audit, clock),
     new ReplayDeliveries({
-      ...{ unitOfWork, subscriptions, replays, audit, clock, counter },
-      reader: subscriptionReader,
+      ...{ unitOfWork, subscriptions, replays, audit, once, clock },
+      ...{ reader: subscriptionReader, counter: new SqlDeliveryCounter(queries) },
     }),
-    new RetryDelivery({ subscriptions, lookup, deliveries, audit, clock }),
+    new RetryDelivery({ subscriptions, lookup, deliveries, audit, once, clock }),
     new ShowSubscription(subscriptionReader),
     new ListSubscriptions(subscriptionReader),
     new ShowDelivery(reader, subscriptionReader),
     new ShowAttempts(new SqlAttemptHistory(queries)),
     new ListDeliveries(reader, subscriptionReader),
     new SendTestEvent(
-      { unitOfWork, subscriptions, deliveries, lookup, audit, clock, tests, sendOnce, waker },
+      { unitOfWork, subscriptions, deliveries, lookup, audit, once, clock, tests, sendOnce, waker },
       foundation.deadlineMs,
     ),
     replayWorker,

@@ -266,8 +266,8 @@ describe.each(dialects)('delivery on %s', (dialect) => {
   describe('a secret', () => {
     it('that was rotated signs beside the new one, for as long as both live', async () => {
       const [newest, old] = [newSecret(), newSecret()];
-      const until = Date.now() + HOUR_MS;
       clock = new FakeClock(Date.now());
+      const until = clock.now() + 10_000;
       network = new ScriptedNetwork(clock);
       await run.stop();
       run = new EngineRun(store, clock, network);
@@ -282,7 +282,7 @@ describe.each(dialects)('delivery on %s', (dialect) => {
       await run.pass(10);
       const [callback] = network.sent;
       for (const secret of [newest, old]) new Webhook(secret).verify(bodies[0] ?? '', callback?.headers ?? {});
-      await run.pass(2 * HOUR_MS);
+      await run.pass(20_000);
       await run.arrives('order-2');
       await run.pass(10);
       expect(network.sent.at(-1)?.headers['webhook-signature']?.split(' ')).toHaveLength(1);

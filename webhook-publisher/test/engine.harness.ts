@@ -1,15 +1,12 @@
 import { type EventTypeFilter, newId, type Ordering } from '@holdfast/contracts';
-import { CreateEventLogAndInbox1700000000000 } from '@holdfast/messaging';
 import { createLogger, type Database, type Dialect } from '@holdfast/platform';
 import { TestDatabase } from '@holdfast/testing';
 import { type AttemptOutcome, type CallbackSender, type StoredSubscription } from '../src/app/ports.js';
+import { webhooksSchema } from '../src/app.module.js';
 import { type DeliveryEngine, type DeliveryTerms, deliveryEngine } from '../src/delivery-engine.js';
 import { newSecret } from '../src/domain/signature.js';
-import { CreateWebhooks1700000000001 } from '../src/migrations/create-webhooks.js';
 import { SqlSubscriptionRepository } from '../src/outbound/sql-subscription.repository.js';
 import { type FakeClock } from './fake-clock.js';
-
-const SCHEMA = { entities: [], migrations: [CreateEventLogAndInbox1700000000000, CreateWebhooks1700000000001] };
 
 /** Turns of the event loop without work in the database after which nothing is in motion any more. */
 const QUIET_TURNS = 10;
@@ -82,7 +79,7 @@ export class DeliveryStore {
 
   static async open(dialect: Dialect): Promise<DeliveryStore> {
     const testDatabase = await TestDatabase.create(dialect);
-    return new DeliveryStore(testDatabase, await testDatabase.open(SCHEMA));
+    return new DeliveryStore(testDatabase, await testDatabase.open(webhooksSchema));
   }
 
   /** The database as the engine has it: what it is asked is counted for as long as it is not answered. */

@@ -4,6 +4,7 @@ import {
   newId,
   type ReplayWebhook,
   type Reply,
+  type SwitchWebhook,
   type WebhookEventType,
   type WebhookView,
   type WebhookWithSecret,
@@ -11,10 +12,9 @@ import {
 import { type MessageOrigin } from '@holdfast/messaging';
 import { type Database, type Dialect, type SqlValue, type Transaction, TransientError } from '@holdfast/platform';
 import { TestDatabase } from '@holdfast/testing';
+import { AnswerOnce } from '../src/app/answer-once.js';
 import { CreateSubscription } from '../src/app/create-subscription.js';
 import { DeleteSubscription } from '../src/app/delete-subscription.js';
-import { DisableSubscription } from '../src/app/disable-subscription.js';
-import { EnableSubscription } from '../src/app/enable-subscription.js';
 import { ListDeliveries } from '../src/app/list-deliveries.js';
 import { ListSubscriptions } from '../src/app/list-subscriptions.js';
 import { type AttemptOutcome } from '../src/app/ports.js';
@@ -25,6 +25,7 @@ import { RotateSecret } from '../src/app/rotate-secret.js';
 import { SendTestEvent } from '../src/app/send-test-event.js';
 import { ShowDelivery } from '../src/app/show-delivery.js';
 import { ShowSubscription } from '../src/app/show-subscription.js';
+import { type Switch, SwitchSubscription } from '../src/app/switch-subscription.js';
 import { UpdateSubscription } from '../src/app/update-subscription.js';
 import { WorkOffReplays } from '../src/app/work-off-replays.js';
 import { webhooksSchema } from '../src/app.module.js';
@@ -97,25 +98,30 @@ export class Owners {
       url.includes('127.0.0.1')
         ? { allowed: false as const, problem: '127.0.0.1 is not a public host.' }
         : { allowed: true as const };
-    const parts = { subscriptions, held, audit, clock, urlPolicy, secretBox, newSecret };
+    const once = new AnswerOnce(new SqlStoredAnswers(), secretBox, clock);
+    const parts = { subscriptions, held, audit, once, clock, urlPolicy, secretBox, newSecret };
     const [reader, subscriptionReader] = [
       new SqlDeliveryReader(database.queries),
       new SqlSubscriptionReader(database.queries),
     ];
-    const [lookup, answers] = [new SqlDeliveryLookup(), new SqlStoredAnswers()];
+    const lookup = new SqlDeliveryLookup();
     const { unitOfWork } = database;
-    this.create = this.command(new CreateSubscription({ ...parts, answers }));
+    this.create = this.command(new CreateSubscription(parts));
     this.update = this.command(new UpdateSubscription(parts));
-    this.enable = this.command(new EnableSubscription(parts));
-    this.disable = this.command(new DisableSubscription(parts));
+    const switching = new SwitchSubscription(parts);
+    const to = (position: Switch): Execute<SwitchWebhook, WebhookView> => ({
+      execute: (tx, request, origin) => switching.execute(tx, position, request, origin),
+    });
+    this.enable = this.command(to('enable'));
+    this.disable = this.command(to('disable'));
     this.rotate = this.command(new RotateSecret(parts));
-    this.delete = this.command(new DeleteSubscription(subscriptions, answers, audit, clock));
+    this.delete = this.command(new DeleteSubscription(subscriptions, audit, clock));
     const replay = new ReplayDeliveries({
-      ...{ unitOfWork, subscriptions, replays, audit, clock, reader: subscriptionReader },
+      ...{ unitOfWork, subscriptions, replays, audit, once, clock, reader: subscriptionReader },
       counter: new SqlDeliveryCounter(database.queries),
     });
     this.replay = (request: ReplayWebhook, messageId = newId()) => replay.execute(request, anOrigin(messageId));
-    this.retry = this.command(new RetryDelivery({ subscriptions, lookup, deliveries, audit, clock }));
+    this.retry = this.command(new RetryDelivery({ subscriptions, lookup, deliveries, audit, once, clock }));
     this.show = new ShowSubscription(subscriptionReader);
     this.list = new ListSubscriptions(subscriptionReader);
     this.showDelivery = new ShowDelivery(reader, subscriptionReader);
@@ -123,7 +129,7 @@ export class Owners {
     this.releaseHeld = new ReleaseHeld(held, unitOfWork);
     this.workOffReplays = new WorkOffReplays(replays, subscriptions, deliveries, unitOfWork, clock);
     this.sendTestEvent = new SendTestEvent({
-      ...{ unitOfWork, subscriptions, deliveries, lookup, audit, clock, tests: new SqlTestDeliveryRepository() },
+      ...{ unitOfWork, subscriptions, deliveries, lookup, audit, once, clock, tests: new SqlTestDeliveryRepository() },
       sendOnce: () => this.answerOnce(),
       waker: {
         wake: (ids) => this.woken.push(...ids),

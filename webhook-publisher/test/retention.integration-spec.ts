@@ -80,7 +80,7 @@ describe.each(dialects)('the history on %s', (dialect) => {
     await store.database.unitOfWork.run(async (tx) => {
       for (const at of [clock.now() - (RETENTION_DAYS + 1) * DAY_MS, clock.now()]) {
         await tx.run(
-          `INSERT INTO idempotency_keys (client_id, key, fingerprint, subscription_id, answer, created_at)
+          `INSERT INTO idempotency_keys (client_id, key, fingerprint, request_id, answer, created_at)
            VALUES (?, ?, ?, ?, ?, ?)`,
           ['shop', newId(), '', newId(), '', at],
         );

@@ -64,6 +64,31 @@ describe.each(dialects)('what owners do with a subscription on %s', (dialect) =>
       expect(await owners.shown(id)).toMatchObject({ description: 'two', version: 2 });
     });
 
+    it('or what is sent to it takes only the version that the caller has seen', async () => {
+      const { id: webhookId } = await owners.subscribed();
+      const ref = { caller: shop, webhookId };
+      valueIn(await owners.disable({ ...ref, ifVersion: 1 }));
+      valueIn(await owners.rotate({ ...ref, ifVersion: 2 }));
+      const late = { ...ref, ifVersion: 2 };
+      for (const act of [owners.enable, owners.disable, owners.rotate, owners.delete]) {
+        expect(codeIn(await act(late))).toBe('VERSION_MISMATCH');
+      }
+      expect(await owners.shown(webhookId)).toMatchObject({ enabled: false, version: 3 });
+      expect(codeIn(await owners.delete({ ...ref, ifVersion: 3 }))).toBe('accepted');
+    });
+
+    it('under a condition that held is answered the same when its message comes again', async () => {
+      const { id: webhookId } = await owners.subscribed();
+      const [switched, deleted] = [newId(), newId()];
+      for (const _ of [1, 2]) {
+        const reply = await owners.disable({ caller: shop, webhookId, ifVersion: 1 }, switched);
+        expect(valueIn(reply).version).toBe(2);
+      }
+      for (const _ of [1, 2]) {
+        expect(codeIn(await owners.delete({ caller: shop, webhookId, ifVersion: 2 }, deleted))).toBe('accepted');
+      }
+    });
+
     it('of one version at once lets one of many through', async () => {
       const { id } = await owners.subscribed();
       const replies = await Promise.all([1, 2, 3, 4, 5].map((n) => change(id, { description: `${n}` }, 1)));

@@ -28,7 +28,7 @@ export class CountDeadLetters {
     try {
       const query = { caller, where: {}, limit: 1 };
       // Requests are told apart by their ids, and these are three.
-      const page = await this.backend.ask(queue, 'list', query, { ...origin, requestId: newId() });
+      const { value: page } = await this.backend.ask(queue, 'list', query, { ...origin, requestId: newId() });
       return { queue, depth: page.depth, examined: page.examined, byReason: page.byReason, unavailable: null };
     } catch (error) {
       const unavailable = error instanceof ProblemError && UNAVAILABLE.find((code) => code === error.code);

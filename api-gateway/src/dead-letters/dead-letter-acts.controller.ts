@@ -1,11 +1,12 @@
 import { type DeadLetterAct } from '@holdfast/contracts';
 import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
-import { OperatorOnly, principalOf } from '../http/authentication.js';
+import { type Answered } from '../backend.js';
+import { OperatorOnly } from '../http/authentication.js';
+import { keyOf, tellReplayed } from '../http/idempotency-key.js';
 import { BodyOptional } from '../http/optional-body.js';
-import { originOf } from '../http/origin.js';
 import { DeadLetterBackend } from './dead-letter-backend.js';
-import { actIdOf, actsQueryOf, discardAllOf, queueOf, redriveAllOf } from './dead-letter-requests.js';
+import { actIdOf, actsQueryOf, discardAllOf, redriveAllOf } from './dead-letter-requests.js';
 
 /** What operators do with all dead letters of a queue at once, and what they have done. */
 @Controller('dead-letters/:queue')
@@ -21,9 +22,8 @@ export class DeadLetterActsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const of = queueOf(queue);
-    const command = { caller: principalOf(request), ...redriveAllOf(request.body) };
-    sendBegun(reply, await this.backend.ask(of, 'redrive', command, originOf(request)));
+    const command = () => ({ ...keyOf(request), ...redriveAllOf(request.body) });
+    sendBegun(reply, await this.backend.askFor(request, queue, 'redrive', command));
   }
 
   /** Begins to end all that match for good. */
@@ -34,18 +34,16 @@ export class DeadLetterActsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const of = queueOf(queue);
-    const command = { caller: principalOf(request), ...discardAllOf(request.body) };
-    sendBegun(reply, await this.backend.ask(of, 'discard', command, originOf(request)));
+    const command = () => ({ ...keyOf(request), ...discardAllOf(request.body) });
+    sendBegun(reply, await this.backend.askFor(request, queue, 'discard', command));
   }
 
   /** Newest first. */
   @Get('acts')
   @OperatorOnly()
   async list(@Param('queue') queue: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const of = queueOf(queue);
-    const query = { caller: principalOf(request), ...actsQueryOf(request.query) };
-    reply.send(await this.backend.ask(of, 'acts', query, originOf(request)));
+    const page = await this.backend.askFor(request, queue, 'acts', () => actsQueryOf(request.query));
+    reply.send(page.value);
   }
 
   /** One, with the letters that it acted on; while it is under way, how far it has come. */
@@ -57,14 +55,13 @@ export class DeadLetterActsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const of = queueOf(queue);
-    const query = { caller: principalOf(request), actId: actIdOf(actId), ...actsQueryOf(request.query) };
-    reply.send(await this.backend.ask(of, 'act', query, originOf(request)));
+    const query = () => ({ actId: actIdOf(actId), ...actsQueryOf(request.query) });
+    reply.send((await this.backend.askFor(request, queue, 'act', query)).value);
   }
 }
 
-function sendBegun(reply: FastifyReply, act: DeadLetterAct): void {
-  reply
+function sendBegun(reply: FastifyReply, { value: act, replayed }: Answered<DeadLetterAct>): void {
+  tellReplayed(reply, replayed)
     .code(202)
     .header('location', `/dead-letters/${act.queue}/acts/${encodeURIComponent(act.id)}`)
     .send(act);

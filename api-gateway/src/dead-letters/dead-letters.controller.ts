@@ -1,11 +1,12 @@
 import { Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { OperatorOnly, principalOf } from '../http/authentication.js';
+import { keyOf, tellReplayed } from '../http/idempotency-key.js';
 import { BodyOptional } from '../http/optional-body.js';
 import { originOf } from '../http/origin.js';
 import { CountDeadLetters } from './count-dead-letters.js';
 import { DeadLetterBackend } from './dead-letter-backend.js';
-import { discardOf, letterIdOf, lettersQueryOf, queueOf, redriveOf } from './dead-letter-requests.js';
+import { discardOf, letterIdOf, lettersQueryOf, redriveOf } from './dead-letter-requests.js';
 
 /** Messages that could not be processed, and what operators do with one of them. */
 @Controller('dead-letters')
@@ -26,21 +27,19 @@ export class DeadLettersController {
   @Get(':queue')
   @OperatorOnly()
   async list(@Param('queue') queue: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const of = queueOf(queue);
-    const query = { caller: principalOf(request), ...lettersQueryOf(request.query) };
-    reply.send(await this.backend.ask(of, 'list', query, originOf(request)));
+    const page = await this.backend.askFor(request, queue, 'list', () => lettersQueryOf(request.query));
+    reply.send(page.value);
   }
 
   @Get(':queue/:id')
   @OperatorOnly()
   async show(
-    @Param('queue') queue: string,
-    @Param('id') id: string,
+    @Param() { queue, id }: LetterPath,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const query = { caller: principalOf(request), letterId: letterIdOf(id) };
-    reply.send(await this.backend.ask(queueOf(queue), 'get', query, originOf(request)));
+    const letter = await this.backend.askFor(request, queue, 'get', () => ({ letterId: letterIdOf(id) }));
+    reply.send(letter.value);
   }
 
   /** Sends it back to its queue. */
@@ -48,29 +47,34 @@ export class DeadLettersController {
   @HttpCode(200)
   @OperatorOnly()
   @BodyOptional()
-  async redrive(
-    @Param('queue') queue: string,
-    @Param('id') id: string,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    const of = queueOf(queue);
-    const command = { caller: principalOf(request), letters: { id: letterIdOf(id) }, ...redriveOf(request.body) };
-    reply.send(await this.backend.ask(of, 'redrive', command, originOf(request)));
+  redrive(@Param() path: LetterPath, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.act('redrive', path, request, reply);
   }
 
   /** Ends it for good. */
   @Post(':queue/:id/discard')
   @HttpCode(200)
   @OperatorOnly()
-  async discard(
-    @Param('queue') queue: string,
-    @Param('id') id: string,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    const of = queueOf(queue);
-    const command = { caller: principalOf(request), letters: { id: letterIdOf(id) }, ...discardOf(request.body) };
-    reply.send(await this.backend.ask(of, 'discard', command, originOf(request)));
+  discard(@Param() path: LetterPath, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.act('discard', path, request, reply);
   }
+
+  private async act(
+    action: 'redrive' | 'discard',
+    { queue, id }: LetterPath,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<void> {
+    const { value, replayed } = await this.backend.askFor(request, queue, action, () => ({
+      letters: { id: letterIdOf(id) },
+      ...keyOf(request),
+      ...(action === 'redrive' ? redriveOf(request.body) : discardOf(request.body)),
+    }));
+    tellReplayed(reply, replayed).send(value);
+  }
+}
+
+interface LetterPath {
+  queue: string;
+  id: string;
 }

@@ -2,7 +2,7 @@ import { type ErrorCode, errorCodes } from '@holdfast/contracts';
 import { type z } from 'zod';
 import { type JsonSchema, jsonContent } from './json-schema.js';
 import { examplesOf } from './problem-examples.js';
-import { problemHeaders, rateLimitHeaders } from './response-headers.js';
+import { type OwnHeaders, ownHeaders, problemHeaders, rateLimitHeaders } from './response-headers.js';
 
 const PROBLEM_MEDIA_TYPE = 'application/problem+json';
 
@@ -14,14 +14,19 @@ type Parameter = {
   schema: JsonSchema;
 };
 
-/** What every operation that asks a service may be refused with. */
-export const ALWAYS: readonly ErrorCode[] = [
+/** What every operation may be refused with, also one that asks for no key and no service. */
+export const WITHOUT_KEY: readonly ErrorCode[] = [
   'MALFORMED_REQUEST',
-  'UNAUTHENTICATED',
   'REQUEST_TIMEOUT',
-  'TOO_MANY_REQUESTS',
   'HEADERS_TOO_LARGE',
   'INTERNAL',
+];
+
+/** What every operation that asks a service may be refused with. */
+export const ALWAYS: readonly ErrorCode[] = [
+  ...WITHOUT_KEY,
+  'UNAUTHENTICATED',
+  'TOO_MANY_REQUESTS',
   'BROKER_UNAVAILABLE',
   'OVERLOADED',
   'ANSWER_TIMEOUT',
@@ -59,6 +64,9 @@ export function idempotencyKey(): Parameter {
   return header('Idempotency-Key', '1 to 255 visible ASCII characters; repeats with the same key get the first answer');
 }
 
+/** What every operation that takes an `Idempotency-Key` may be refused with besides. */
+export const WITH_IDEMPOTENCY: readonly ErrorCode[] = ['IDEMPOTENCY_KEY_IN_USE', 'IDEMPOTENCY_KEY_REUSED'];
+
 /** Of the header `Idempotency-Replayed`. */
 export const REPLAYED = '`true` when this is the answer to an earlier request with the same key';
 
@@ -73,21 +81,19 @@ export function cursor(): Parameter {
 }
 
 /** An answer with a body of this schema; `headers` are their descriptions by name. */
-export function answer(description: string, schema: string, headers: Record<string, string> = {}) {
-  const described = Object.entries(headers).map(([name, text]) => [
-    name,
-    { description: text, schema: { type: 'string' } },
-  ]);
-  return {
-    description,
-    headers: { ...Object.fromEntries(described), ...rateLimitHeaders() },
-    content: jsonContent(schema),
-  };
+export function answer(description: string, schema: string, headers: OwnHeaders = {}) {
+  return { ...emptyAnswer(description, headers), content: jsonContent(schema) };
+}
+
+/** The same without a body. */
+export function emptyAnswer(description: string, headers: OwnHeaders = {}) {
+  return { description, headers: { ...ownHeaders(headers), ...rateLimitHeaders() } };
 }
 
 /** The answers to a request that may carry `If-None-Match`. */
 export function conditional(description: string, schema: string) {
-  return { 200: answer(description, schema, { ETag: 'validator' }), 304: { description: 'It is still current' } };
+  const headers = { ETag: 'validator' };
+  return { 200: answer(description, schema, headers), 304: emptyAnswer('It is still current', headers) };
 }
 
 /** One answer per status; the codes that share it are in its description. */

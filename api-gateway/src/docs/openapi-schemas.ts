@@ -25,6 +25,7 @@ import {
   STOCK_ADJUSTMENT_REQUEST,
   STOCK_MOVEMENT,
 } from './examples/products.js';
+import { healthSchemas } from './health-schemas.js';
 import { type JsonSchema, jsonSchemaOf, pageOf } from './json-schema.js';
 import { orderHistorySchemas } from './order-history-schemas.js';
 import { webhookSchemas } from './webhook-schemas.js';
@@ -79,5 +80,6 @@ export const componentSchemas = (): Record<string, JsonSchema> => ({
   ...webhookSchemas(),
   ...deadLetterSchemas(),
   ...callbackSchemas(),
+  ...healthSchemas(),
   Problem: problemSchema,
 });

@@ -1,11 +1,12 @@
-import { errorCodes } from '@holdfast/contracts';
+import { type ErrorCode, errorCodes } from '@holdfast/contracts';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { publicVerdict } from '../../test/public-validator.js';
 import { openApiDocument } from './openapi.js';
 
 interface Media {
-  schema: { $ref: string };
+  schema: { $ref?: string };
+  example?: unknown;
   examples?: Record<string, { $ref: string }>;
 }
 
@@ -15,12 +16,16 @@ interface Response {
 }
 
 interface Operation {
+  operationId?: string;
+  summary?: string;
+  tags?: string[];
   security?: [];
   requestBody?: { content: Record<string, Media> };
   responses: Record<string, Response>;
 }
 
 interface Document {
+  info: { description: string };
   paths: Record<string, Record<string, Operation>>;
   components: {
     schemas: Record<string, { examples?: unknown[] }>;
@@ -35,6 +40,22 @@ const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({ name: `${method} ${path}`, ...operation })),
 );
 const guarded = operations.filter(({ security }) => security === undefined);
+
+/** Codes that no operation has, and why. */
+const OF_NO_OPERATION: Partial<Record<ErrorCode, string>> = {
+  METHOD_NOT_ALLOWED: 'it is about a method that the path has no operation for',
+};
+
+/** Of an operation: everything that it takes or answers, but for problem documents. */
+const bodiesOf = ({ requestBody, responses }: Operation): Media[] =>
+  [requestBody, ...Object.values(responses)].flatMap((body) =>
+    Object.entries(body?.content ?? {}).flatMap(([type, media]) =>
+      type.startsWith('application/problem') ? [] : media,
+    ),
+  );
+
+const codesOf = ({ responses }: Operation): string[] =>
+  Object.values(responses).flatMap(({ content }) => Object.keys(content?.['application/problem+json']?.examples ?? {}));
 
 /** The schemas that a document refers to are named by where they are in it. */
 function validatorOf(): Ajv2020 {
@@ -70,9 +91,43 @@ describe('the OpenAPI document', () => {
     for (const example of schemas[name]?.examples ?? []) expect(faultsOf(name, example)).toEqual([]);
   });
 
+  it('has every error code at an operation, but for those that belong to none', () => {
+    const ofOperations = new Set(operations.flatMap(codesOf));
+    const others = Object.keys(errorCodes).filter((code) => !ofOperations.has(code));
+    expect(others).toEqual(Object.keys(OF_NO_OPERATION));
+    for (const code of others) expect(document.info.description).toContain(code);
+  });
+
+  it('has operations that differ in their ids', () => {
+    const ids = operations.map(({ operationId }) => operationId);
+    expect(ids).not.toContain(undefined);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
   it.each(Object.keys(errorCodes))('has a problem document of %s', (code) => {
     expect(faultsOf('Problem', examples[code]?.value)).toEqual([]);
     expect(examples[code]?.value).toMatchObject({ code, status: errorCodes[code as keyof typeof errorCodes].status });
+  });
+});
+
+describe.each(operations.map((operation) => [operation.name, operation] as const))('%s', (_name, operation) => {
+  it('says what it is for', () => {
+    expect(operation).toMatchObject({ summary: expect.stringMatching(/\w/), tags: [expect.stringMatching(/\w/)] });
+  });
+
+  it('shows each of its bodies by an example that is right', () => {
+    const bodies = bodiesOf(operation);
+    for (const { schema, example } of bodies) {
+      const shown = example ?? schemas[schema.$ref?.split('/').at(-1) ?? '']?.examples?.[0];
+      expect(shown).toBeDefined();
+      if (schema.$ref === undefined) expect(ajv.validate(schema, shown)).toBe(true);
+    }
+    const answers = Object.entries(operation.responses).filter(([status]) => /^2(?!04)/.test(status));
+    for (const [status, { content }] of answers) expect([status, content]).not.toEqual([status, undefined]);
+  });
+
+  it('may be refused as a request that cannot be read is, and may fail', () => {
+    expect(Object.keys(operation.responses)).toEqual(expect.arrayContaining(['400', '408', '431', '500']));
   });
 });
 

@@ -1,4 +1,5 @@
 import { idempotencyKeySchema } from '@holdfast/contracts';
+import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { invalid } from './validate.js';
 
 // sf-string of RFC 8941 section 3.3.3, as draft-ietf-httpapi-idempotency-key-header has the header.
@@ -18,4 +19,19 @@ export function idempotencyKeyOf(header: string | string[] | undefined): string 
   if (result.success) return result.data;
   const detail = 'must be 1 to 255 visible ASCII characters, bare or in double quotes';
   throw invalid('header', [{ header: 'Idempotency-Key', detail }]);
+}
+
+/**
+ * The key of a request as it travels to the service that knows whether it is a repeat.
+ *
+ * @throws ProblemError VALIDATION_FAILED as {@link idempotencyKeyOf} does.
+ */
+export function keyOf({ headers }: Pick<FastifyRequest, 'headers'>): { idempotencyKey?: string } {
+  const idempotencyKey = idempotencyKeyOf(headers['idempotency-key']);
+  return idempotencyKey === undefined ? {} : { idempotencyKey };
+}
+
+/** Says of an answer that it is the stored one of an earlier request with the same key. */
+export function tellReplayed(reply: FastifyReply, replayed: boolean): FastifyReply {
+  return replayed ? reply.header('idempotency-replayed', 'true') : reply;
 }

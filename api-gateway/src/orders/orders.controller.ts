@@ -4,7 +4,7 @@ import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { Backend } from '../backend.js';
 import { principalOf } from '../http/authentication.js';
 import { etagOf } from '../http/etag.js';
-import { idempotencyKeyOf } from '../http/idempotency-key.js';
+import { keyOf, tellReplayed } from '../http/idempotency-key.js';
 import { conditionOf } from '../http/if-match.js';
 import { BodyOptional, requireNoFields } from '../http/optional-body.js';
 import { originOf } from '../http/origin.js';
@@ -27,19 +27,21 @@ export class OrdersController {
   /** Places an order. The answer says PENDING, or what the order is at the end of the time that `Prefer: wait` gives. */
   @Post()
   async place(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const idempotencyKey = idempotencyKeyOf(request.headers['idempotency-key']);
     const order: CreateOrder = {
       clientId: principalOf(request).clientId,
+      ...keyOf(request),
       ...orderInputOf(request.body),
-      ...(idempotencyKey !== undefined && { idempotencyKey }),
     };
     const waitS = preferredWaitS(request.headers.prefer);
     const placed =
       waitS === undefined
         ? await this.placeOrder.now(order, originOf(request))
         : await this.placeAndWait(order, waitS, request, reply);
-    if (placed.replayed) reply.header('idempotency-replayed', 'true');
-    reply.code(201).header('location', `/orders/${placed.order.id}`).send(placed.order);
+    tellReplayed(reply, placed.replayed)
+      .code(201)
+      .header('location', `/orders/${placed.order.id}`)
+      .header('etag', etagOf(placed.order))
+      .send(placed.order);
   }
 
   @Get()

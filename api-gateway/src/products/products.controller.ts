@@ -2,7 +2,7 @@ import { Controller, Get, Param, Patch, Post, Req, Res } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { Backend } from '../backend.js';
 import { OperatorOnly, principalOf } from '../http/authentication.js';
-import { idempotencyKeyOf } from '../http/idempotency-key.js';
+import { keyOf, tellReplayed } from '../http/idempotency-key.js';
 import { conditionOf } from '../http/if-match.js';
 import { originOf } from '../http/origin.js';
 import { sendConditionally } from '../http/send-conditionally.js';
@@ -28,15 +28,13 @@ export class ProductsController {
   @Post()
   @OperatorOnly()
   async create(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const idempotencyKey = idempotencyKeyOf(request.headers['idempotency-key']);
-    const command = {
-      caller: principalOf(request),
-      ...productInputOf(request.body),
-      ...(idempotencyKey !== undefined && { idempotencyKey }),
-    };
+    const command = { caller: principalOf(request), ...keyOf(request), ...productInputOf(request.body) };
     const { product, replayed } = await this.backend.ask('product.create', command, originOf(request));
-    if (replayed) reply.header('idempotency-replayed', 'true');
-    reply.code(201).header('location', `/products/${product.id}`).header('etag', productEtagOf(product)).send(product);
+    tellReplayed(reply, replayed)
+      .code(201)
+      .header('location', `/products/${product.id}`)
+      .header('etag', productEtagOf(product))
+      .send(product);
   }
 
   /** Changes what the body names, if what operators say of the product is still what `If-Match` says. */

@@ -2,7 +2,7 @@ import { Controller, Param, Post, Req, Res } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { Backend } from '../backend.js';
 import { OperatorOnly, principalOf } from '../http/authentication.js';
-import { idempotencyKeyOf } from '../http/idempotency-key.js';
+import { keyOf, tellReplayed } from '../http/idempotency-key.js';
 import { originOf } from '../http/origin.js';
 import { productRefOf, stockAdjustmentOf } from './product-requests.js';
 
@@ -14,15 +14,13 @@ export class StockAdjustmentsController {
   @Post()
   @OperatorOnly()
   async create(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const idempotencyKey = idempotencyKeyOf(request.headers['idempotency-key']);
     const command = {
       caller: principalOf(request),
       productId: productRefOf(id),
+      ...keyOf(request),
       ...stockAdjustmentOf(request.body),
-      ...(idempotencyKey !== undefined && { idempotencyKey }),
     };
     const { adjustment, replayed } = await this.backend.ask('product.adjustStock', command, originOf(request));
-    if (replayed) reply.header('idempotency-replayed', 'true');
-    reply.code(201).send(adjustment);
+    tellReplayed(reply, replayed).code(201).send(adjustment);
   }
 }

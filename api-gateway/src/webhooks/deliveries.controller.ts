@@ -2,6 +2,7 @@ import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { Backend } from '../backend.js';
 import { principalOf } from '../http/authentication.js';
+import { keyOf, tellReplayed } from '../http/idempotency-key.js';
 import { BodyOptional, requireNoFields } from '../http/optional-body.js';
 import { originOf } from '../http/origin.js';
 import { deliveriesQueryOf, deliveryIdOf } from './delivery-requests.js';
@@ -29,8 +30,9 @@ export class DeliveriesController {
   @Post('deliveries/:id/retry')
   @BodyOptional()
   async retry(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const command = { caller: principalOf(request), deliveryId: deliveryIdOf(id) };
+    const command = { caller: principalOf(request), deliveryId: deliveryIdOf(id), ...keyOf(request) };
     requireNoFields(request.body);
-    reply.code(202).send(await this.backend.ask('deliveries.retry', command, originOf(request)));
+    const { value, replayed } = await this.backend.askOnce('deliveries.retry', command, originOf(request));
+    tellReplayed(reply, replayed).code(202).send(value);
   }
 }

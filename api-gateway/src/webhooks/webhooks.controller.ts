@@ -3,7 +3,7 @@ import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { Backend } from '../backend.js';
 import { principalOf } from '../http/authentication.js';
 import { etagOf } from '../http/etag.js';
-import { idempotencyKeyOf } from '../http/idempotency-key.js';
+import { keyOf, tellReplayed } from '../http/idempotency-key.js';
 import { conditionOf } from '../http/if-match.js';
 import { BodyOptional, requireNoFields } from '../http/optional-body.js';
 import { originOf } from '../http/origin.js';
@@ -19,15 +19,9 @@ export class WebhooksController {
   /** Subscribes. Besides a rotation this is the only answer that shows the secret. */
   @Post()
   async create(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const idempotencyKey = idempotencyKeyOf(request.headers['idempotency-key']);
-    const subscription = {
-      caller: principalOf(request),
-      ...webhookSettingsOf(request.body),
-      ...(idempotencyKey !== undefined && { idempotencyKey }),
-    };
+    const subscription = { caller: principalOf(request), ...keyOf(request), ...webhookSettingsOf(request.body) };
     const { webhook, replayed } = await this.backend.ask('webhooks.create', subscription, originOf(request));
-    if (replayed) reply.header('idempotency-replayed', 'true');
-    sendSecret(reply.code(201).header('location', `/webhooks/${webhook.id}`), webhook);
+    sendSecret(tellReplayed(reply, replayed).code(201).header('location', `/webhooks/${webhook.id}`), webhook);
   }
 
   @Get()
@@ -55,10 +49,15 @@ export class WebhooksController {
     sendWebhook(reply, await this.backend.ask('webhooks.update', change, originOf(request)));
   }
 
+  /** Ends it, if it is still what `If-Match` says. */
   @Delete(':id')
   @BodyOptional()
   async delete(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const command = { caller: principalOf(request), webhookId: webhookIdOf(id) };
+    const command = {
+      caller: principalOf(request),
+      webhookId: webhookIdOf(id),
+      ...conditionOf(request.headers['if-match']),
+    };
     requireNoFields(request.body);
     await this.backend.ask('webhooks.delete', command, originOf(request));
     reply.code(204).send();

@@ -17,9 +17,19 @@ const WITH_KEY: Record<PathWithKey, true> = {
   '/products': true,
   '/products/{id}/stock-adjustments': true,
   '/webhooks': true,
+  '/webhooks/{id}/rotate-secret': true,
+  '/webhooks/{id}/test': true,
+  '/webhooks/{id}/enable': true,
+  '/webhooks/{id}/disable': true,
+  '/webhooks/{id}/replay': true,
+  '/deliveries/{id}/retry': true,
+  '/dead-letters/{queue}/redrive': true,
+  '/dead-letters/{queue}/discard': true,
+  '/dead-letters/{queue}/{id}/redrive': true,
+  '/dead-letters/{queue}/{id}/discard': true,
 };
 
-/** Gives what creates something a key of its own, unless the caller has given one. */
+/** Gives what is to be done once a key of its own, unless the caller has given one. */
 export const idempotencyKeys: Middleware = {
   onRequest({ request, schemaPath }) {
     const wantsKey = request.method === 'POST' && Object.hasOwn(WITH_KEY, schemaPath);

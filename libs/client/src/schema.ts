@@ -18,7 +18,11 @@ export interface paths {
          * Place an order
          * @description All lines get their stock or none does. The answer is PENDING; with `Prefer: wait` it comes when the order is CONFIRMED or REJECTED, or with what it is when the time is up.
          *
-         *     The answer that is stored for an `Idempotency-Key`, in the transaction that stores the order, is the order as it was placed: PENDING. A repeat with the same key, lines and reference gets it byte for byte, whatever has become of the order. A repeat that prefers to wait gets the order as it is at the end of its wait, as the first request does. Until the order is stored, which does not include the wait, a repeat is refused with IDEMPOTENCY_KEY_IN_USE and `Retry-After`; one that comes by another gateway waits for the stored answer instead. Keys are kept for three days unless configured otherwise, and never for less than one.
+         *     The answer that is stored for an `Idempotency-Key`, in the transaction that stores the order, is the order as it was placed: PENDING. A repeat with the same key, lines and reference gets it byte for byte, with the `ETag` that belongs to it, whatever has become of the order.
+         *
+         *     `Prefer: wait` asks for something else than the stored answer, in the first request and in a repeat: for the order as it is at the end of the wait. Two such answers are byte for byte the same unless the order has changed between them: the first may have run out of time and say PENDING, or the order may be CANCELLED since. The `ETag` tells them apart. Either way the order is placed once; the preference is no part of what two requests are compared by.
+         *
+         *     Until the order is stored, which does not include the wait, a repeat is refused with IDEMPOTENCY_KEY_IN_USE and `Retry-After`; one that comes by another gateway waits for the stored answer instead. Keys are kept for three days unless configured otherwise, and never for less than one.
          */
         post: operations["placeOrder"];
         delete?: never;
@@ -58,7 +62,7 @@ export interface paths {
         put?: never;
         /**
          * Cancel an order
-         * @description Gives back the stock that the order holds, once, whatever the order is going through at that moment. An order that is CANCELLED already is answered as it is; one that is REJECTED cannot be cancelled.
+         * @description Gives back the stock that the order holds, once, whatever the order is going through at that moment. An order that is CANCELLED already is answered as it is, so that a repeat needs no `Idempotency-Key`, and none is looked at; one that is REJECTED cannot be cancelled.
          */
         post: operations["cancelOrder"];
         delete?: never;
@@ -226,7 +230,7 @@ export interface paths {
         put?: never;
         /**
          * Subscribe to events
-         * @description Keep the `secret`: it verifies the signatures, and no later answer shows it.
+         * @description Keep the `secret`: it verifies the signatures, and no later answer shows it. Only a repeat with the same `Idempotency-Key` does, which gets this answer again, byte for byte, also when the webhook was changed or deleted since: it says what was done then. It is kept encrypted, as long as the history of deliveries is and for a day at least; the same holds for what is done with a webhook under a key.
          */
         post: operations["createWebhook"];
         delete?: never;
@@ -274,7 +278,7 @@ export interface paths {
         put?: never;
         /**
          * Give a webhook a new secret
-         * @description The old secret signs too for `overlapSeconds`: a day if not given, 7 days at most, and with 0 not at all.
+         * @description The old secret signs too for `overlapSeconds`: a day if not given, 7 days at most, and with 0 not at all. Two rotations drop the oldest secret: send an `Idempotency-Key`, under which a repeat changes nothing and shows the secret that the first request made, also when it was rotated away since.
          */
         post: operations["rotateWebhookSecret"];
         delete?: never;
@@ -294,7 +298,7 @@ export interface paths {
         put?: never;
         /**
          * Send a test to a webhook
-         * @description Sends `webhook.test` now, once, and answers with what came of it; that takes up to 15 s.
+         * @description Sends `webhook.test` now, once, and answers with what came of it; that takes up to 15 s. A repeat with the same `Idempotency-Key` sends nothing: while the first is under way it is refused with IDEMPOTENCY_KEY_IN_USE.
          */
         post: operations["testWebhook"];
         delete?: never;
@@ -314,7 +318,7 @@ export interface paths {
         put?: never;
         /**
          * Enable a webhook
-         * @description What was held while it was disabled is sent, oldest first.
+         * @description What was held while it was disabled is sent, oldest first. One that is enabled stays as it is. With an `Idempotency-Key` a repeat changes nothing even if the webhook was disabled since.
          */
         post: operations["enableWebhook"];
         delete?: never;
@@ -334,7 +338,7 @@ export interface paths {
         put?: never;
         /**
          * Disable a webhook
-         * @description Its events are held, not dropped.
+         * @description Its events are held, not dropped. One that is disabled stays as it is. With an `Idempotency-Key` a repeat changes nothing even if the webhook was enabled since.
          */
         post: operations["disableWebhook"];
         delete?: never;
@@ -354,7 +358,7 @@ export interface paths {
         put?: never;
         /**
          * Send the events of a span of time again
-         * @description With `dryRun` they are counted only; `onlyMissing` leaves out what was delivered.
+         * @description With `dryRun` they are counted only; `onlyMissing` leaves out what was delivered. A repeat sends them once more, unless it has the same `Idempotency-Key`.
          */
         post: operations["replayWebhook"];
         delete?: never;
@@ -414,7 +418,7 @@ export interface paths {
         put?: never;
         /**
          * Send a delivery again
-         * @description Also one that was delivered; no test, and none that has an attempt before it already.
+         * @description Also one that was delivered; no test, and none that has an attempt before it already. Once it is delivered again, a repeat without an `Idempotency-Key` sends it once more.
          */
         post: operations["retryDelivery"];
         delete?: never;
@@ -474,7 +478,7 @@ export interface paths {
         put?: never;
         /**
          * Send back all dead letters that match, at a capped rate
-         * @description One such act at a time works on a queue. Without a rate it is 50 a second. The oldest 1000 are looked at; the others come up as these go.
+         * @description One such act at a time works on a queue. Without a rate it is 50 a second. The oldest 1000 are looked at; the others come up as these go. A repeat with the same `Idempotency-Key` does nothing and gets the first answer, for good.
          */
         post: operations["redriveDeadLetters"];
         delete?: never;
@@ -494,7 +498,7 @@ export interface paths {
         put?: never;
         /**
          * End all dead letters that match for good, at a capped rate
-         * @description `where` has to be there; `{}` means all. One such act at a time works on a queue. Without a rate it is 50 a second. The oldest 1000 are looked at; the others come up as these go.
+         * @description `where` has to be there; `{}` means all. One such act at a time works on a queue. Without a rate it is 50 a second. The oldest 1000 are looked at; the others come up as these go. A repeat with the same `Idempotency-Key` does nothing and gets the first answer, for good.
          */
         post: operations["discardDeadLetters"];
         delete?: never;
@@ -568,7 +572,7 @@ export interface paths {
         put?: never;
         /**
          * Send a dead letter back to its queue
-         * @description Under its own message id, so that it has its effect once. One that cannot be processed comes back, and is counted.
+         * @description Under its own message id, so that it has its effect once. One that cannot be processed comes back, and is counted. A repeat with the same `Idempotency-Key` does nothing and gets the first answer, for good.
          */
         post: operations["redriveDeadLetter"];
         delete?: never;
@@ -586,7 +590,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** End a dead letter for good */
+        /**
+         * End a dead letter for good
+         * @description Of letters that are equal in everything it ends one. A repeat with the same `Idempotency-Key` does nothing and gets the first answer, for good.
+         */
         post: operations["discardDeadLetter"];
         delete?: never;
         options?: never;
@@ -601,25 +608,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The process is alive */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The process is alive */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        /**
+         * Whether the process is alive
+         * @description Every service has this, on its own port.
+         */
+        get: operations["checkLiveness"];
         put?: never;
         post?: never;
         delete?: never;
@@ -635,32 +628,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether it may be sent requests, and why not */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Whether it may be sent requests, and why not */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Whether it may be sent requests, and why not */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        /**
+         * Whether the process may be sent requests, and why not
+         * @description Every service has this, on its own port. It answers at once, from what is known already.
+         */
+        get: operations["checkReadiness"];
         put?: never;
         post?: never;
         delete?: never;
@@ -676,25 +648,71 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Metrics for Prometheus */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Metrics for Prometheus */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
+        /**
+         * Metrics for Prometheus
+         * @description Every service has this, on its own port.
+         */
+        get: operations["showMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/docs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        /**
+         * This API as a page for people
+         * @description What the page loads comes from paths below this one, which are its own affair and no part of the API.
+         */
+        get: operations["showDocs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * This document
+         * @description The HTTP API as OpenAPI 3.1.
+         */
+        get: operations["showOpenApi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/asyncapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The messages and events behind this API
+         * @description What goes over RabbitMQ, as AsyncAPI 3.
+         */
+        get: operations["showAsyncApi"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1539,6 +1557,7 @@ export interface components {
         /**
          * @example {
          *       "id": "019abf2e-7d5c-7c11-9a54-6b1d4a3f2e10",
+         *       "clientId": "shop",
          *       "status": "CONFIRMED",
          *       "items": [
          *         {
@@ -1565,6 +1584,7 @@ export interface components {
          *     }
          * @example {
          *       "id": "019abf2e-7d5c-7c11-9a54-6b1d4a3f2e10",
+         *       "clientId": "shop",
          *       "status": "PENDING",
          *       "items": [
          *         {
@@ -1585,6 +1605,7 @@ export interface components {
          *     }
          * @example {
          *       "id": "019abf2e-7d5c-7c11-9a54-6b1d4a3f2e10",
+         *       "clientId": "shop",
          *       "status": "REJECTED",
          *       "items": [
          *         {
@@ -1607,6 +1628,8 @@ export interface components {
         Order: {
             /** @description UUIDv7 */
             id: string;
+            /** @description the client whose order it is */
+            clientId: string;
             /** @enum {string} */
             status: "PENDING" | "CONFIRMED" | "REJECTED" | "CANCELLED";
             items: {
@@ -1646,6 +1669,7 @@ export interface components {
          *       "data": [
          *         {
          *           "id": "019abf2e-7d5c-7c11-9a54-6b1d4a3f2e10",
+         *           "clientId": "shop",
          *           "status": "CONFIRMED",
          *           "items": [
          *             {
@@ -2264,6 +2288,7 @@ export interface components {
          *     }
          */
         ReplayRequest: {
+            idempotencyKey?: string;
             /** Format: date-time */
             from: string;
             /** Format: date-time */
@@ -3577,6 +3602,56 @@ export interface components {
             /** @description id of the event with the `sequence` before; null for the first */
             previousEventId: string | null;
         };
+        /**
+         * @example {
+         *       "status": "alive"
+         *     }
+         */
+        Liveness: {
+            /** @constant */
+            status: "alive";
+        };
+        /**
+         * @example {
+         *       "status": "ready",
+         *       "checks": {
+         *         "broker": {
+         *           "status": "up"
+         *         },
+         *         "redis": {
+         *           "status": "degraded",
+         *           "detail": "Redis is away"
+         *         }
+         *       }
+         *     }
+         * @example {
+         *       "status": "not_ready",
+         *       "checks": {
+         *         "broker": {
+         *           "status": "down",
+         *           "detail": "no connection"
+         *         },
+         *         "redis": {
+         *           "status": "up"
+         *         }
+         *       }
+         *     }
+         */
+        Readiness: {
+            /** @enum {string} */
+            status: "ready" | "not_ready";
+            /** @description by what is checked, such as `broker` */
+            checks: {
+                [key: string]: {
+                    /**
+                     * @description only `down` makes the whole not ready
+                     * @enum {string}
+                     */
+                    status: "up" | "degraded" | "down";
+                    detail?: string;
+                };
+            };
+        };
         /** @description RFC 9457 */
         Problem: {
             /** Format: uri-reference */
@@ -3669,6 +3744,8 @@ export type ProductStockAdjustedCallback = components['schemas']['ProductStockAd
 export type ProductStockLowCallback = components['schemas']['ProductStockLowCallback'];
 export type WebhookDisabledCallback = components['schemas']['WebhookDisabledCallback'];
 export type WebhookTestCallback = components['schemas']['WebhookTestCallback'];
+export type Liveness = components['schemas']['Liveness'];
+export type Readiness = components['schemas']['Readiness'];
 export type Problem = components['schemas']['Problem'];
 export type HeaderRateLimitLimit = components['headers']['RateLimit-Limit'];
 export type HeaderRateLimitRemaining = components['headers']['RateLimit-Remaining'];
@@ -3826,9 +3903,11 @@ export interface operations {
             201: {
                 headers: {
                     /** @description path of the order */
-                    Location?: string;
+                    Location: string;
+                    /** @description validator of the order as it is answered */
+                    ETag: string;
                     /** @description `true` when this is the answer to an earlier request with the same key */
-                    "Idempotency-Replayed"?: string;
+                    "Idempotency-Replayed"?: "true";
                     /** @description the `wait` that was applied */
                     "Preference-Applied"?: string;
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
@@ -3976,7 +4055,7 @@ export interface operations {
             200: {
                 headers: {
                     /** @description validator */
-                    ETag?: string;
+                    ETag: string;
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
                     "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
@@ -3989,6 +4068,11 @@ export interface operations {
             /** @description It is still current */
             304: {
                 headers: {
+                    /** @description validator */
+                    ETag: string;
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4110,7 +4194,7 @@ export interface operations {
             200: {
                 headers: {
                     /** @description validator */
-                    ETag?: string;
+                    ETag: string;
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
                     "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
@@ -4640,11 +4724,11 @@ export interface operations {
             201: {
                 headers: {
                     /** @description path of the product */
-                    Location?: string;
+                    Location: string;
                     /** @description validator */
-                    ETag?: string;
+                    ETag: string;
                     /** @description `true` when this is the answer to an earlier request with the same key */
-                    "Idempotency-Replayed"?: string;
+                    "Idempotency-Replayed"?: "true";
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
                     "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
@@ -4694,7 +4778,8 @@ export interface operations {
             /** @description SKU_TAKEN: Another product has this sku. IDEMPOTENCY_KEY_IN_USE: The first request with this idempotency key is still running */
             409: {
                 headers: {
-                    "Retry-After": components["headers"]["Retry-After"];
+                    /** @description seconds after which to repeat the request; with IDEMPOTENCY_KEY_IN_USE */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4937,7 +5022,7 @@ export interface operations {
             200: {
                 headers: {
                     /** @description validator */
-                    ETag?: string;
+                    ETag: string;
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
                     "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
@@ -4950,6 +5035,11 @@ export interface operations {
             /** @description It is still current */
             304: {
                 headers: {
+                    /** @description validator */
+                    ETag: string;
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -5075,7 +5165,7 @@ export interface operations {
             200: {
                 headers: {
                     /** @description validator */
-                    ETag?: string;
+                    ETag: string;
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
                     "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
@@ -5378,7 +5468,7 @@ export interface operations {
             201: {
                 headers: {
                     /** @description `true` when this is the answer to an earlier request with the same key */
-                    "Idempotency-Replayed"?: string;
+                    "Idempotency-Replayed"?: "true";
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
                     "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
@@ -5437,7 +5527,8 @@ export interface operations {
             /** @description STOCK_NOT_ADJUSTABLE: The stock cannot be changed by that much. IDEMPOTENCY_KEY_IN_USE: The first request with this idempotency key is still running */
             409: {
                 headers: {
-                    "Retry-After": components["headers"]["Retry-After"];
+                    /** @description seconds after which to repeat the request; with IDEMPOTENCY_KEY_IN_USE */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5658,11 +5749,11 @@ export interface operations {
             201: {
                 headers: {
                     /** @description path of the webhook */
-                    Location?: string;
+                    Location: string;
                     /** @description validator */
-                    ETag?: string;
+                    ETag: string;
                     /** @description `true` when this is the answer to an earlier request with the same key */
-                    "Idempotency-Replayed"?: string;
+                    "Idempotency-Replayed"?: "true";
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
                     "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
@@ -5718,10 +5809,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description WEBHOOK_LIMIT_REACHED: This client has as many webhooks as it may have. IDEMPOTENCY_KEY_IN_USE: The first request with this idempotency key is still running */
+            /** @description IDEMPOTENCY_KEY_IN_USE: The first request with this idempotency key is still running. WEBHOOK_LIMIT_REACHED: This client has as many webhooks as it may have */
             409: {
                 headers: {
-                    "Retry-After": components["headers"]["Retry-After"];
+                    /** @description seconds after which to repeat the request; with IDEMPOTENCY_KEY_IN_USE */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5746,7 +5838,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description URL_NOT_ALLOWED: Callbacks may not be sent there. IDEMPOTENCY_KEY_REUSED: This idempotency key belongs to another request */
+            /** @description IDEMPOTENCY_KEY_REUSED: This idempotency key belongs to another request. URL_NOT_ALLOWED: Callbacks may not be sent there */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5826,7 +5918,7 @@ export interface operations {
             200: {
                 headers: {
                     /** @description validator */
-                    ETag?: string;
+                    ETag: string;
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
                     "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
@@ -5839,6 +5931,11 @@ export interface operations {
             /** @description It is still current */
             304: {
                 headers: {
+                    /** @description validator */
+                    ETag: string;
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -5944,7 +6041,10 @@ export interface operations {
     deleteWebhook: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description an ETag; 412 when it is not current any more */
+                "If-Match"?: string;
+            };
             path: {
                 /** @description id of the webhook */
                 id: string;
@@ -5956,6 +6056,9 @@ export interface operations {
             /** @description It is gone */
             204: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -5990,6 +6093,15 @@ export interface operations {
             };
             /** @description REQUEST_TIMEOUT: The request took too long to arrive */
             408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description VERSION_MISMATCH: It has been changed since you looked */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6099,7 +6211,7 @@ export interface operations {
             200: {
                 headers: {
                     /** @description validator */
-                    ETag?: string;
+                    ETag: string;
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
                     "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
@@ -6255,7 +6367,12 @@ export interface operations {
     rotateWebhookSecret: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description an ETag; 412 when it is not current any more */
+                "If-Match"?: string;
+                /** @description 1 to 255 visible ASCII characters; repeats with the same key get the first answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description id of the webhook */
                 id: string;
@@ -6272,7 +6389,9 @@ export interface operations {
             200: {
                 headers: {
                     /** @description validator */
-                    ETag?: string;
+                    ETag: string;
+                    /** @description `true` when this is the answer to an earlier request with the same key */
+                    "Idempotency-Replayed"?: "true";
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
                     "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
@@ -6319,6 +6438,25 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description IDEMPOTENCY_KEY_IN_USE: The first request with this idempotency key is still running */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description VERSION_MISMATCH: It has been changed since you looked */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description BODY_TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -6339,6 +6477,15 @@ export interface operations {
             };
             /** @description UNSUPPORTED_MEDIA_TYPE: The body is of a media type that is not taken here */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IDEMPOTENCY_KEY_REUSED: This idempotency key belongs to another request */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6401,7 +6548,10 @@ export interface operations {
     testWebhook: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters; repeats with the same key get the first answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description id of the webhook */
                 id: string;
@@ -6413,6 +6563,8 @@ export interface operations {
             /** @description The delivery and its attempt */
             200: {
                 headers: {
+                    /** @description `true` when this is the answer to an earlier request with the same key */
+                    "Idempotency-Replayed"?: "true";
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
                     "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
@@ -6459,6 +6611,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description IDEMPOTENCY_KEY_IN_USE: The first request with this idempotency key is still running */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description BODY_TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -6479,6 +6641,15 @@ export interface operations {
             };
             /** @description UNSUPPORTED_MEDIA_TYPE: The body is of a media type that is not taken here */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IDEMPOTENCY_KEY_REUSED: This idempotency key belongs to another request */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6541,7 +6712,12 @@ export interface operations {
     enableWebhook: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description an ETag; 412 when it is not current any more */
+                "If-Match"?: string;
+                /** @description 1 to 255 visible ASCII characters; repeats with the same key get the first answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description id of the webhook */
                 id: string;
@@ -6554,7 +6730,9 @@ export interface operations {
             200: {
                 headers: {
                     /** @description validator */
-                    ETag?: string;
+                    ETag: string;
+                    /** @description `true` when this is the answer to an earlier request with the same key */
+                    "Idempotency-Replayed"?: "true";
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
                     "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
@@ -6601,6 +6779,25 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description IDEMPOTENCY_KEY_IN_USE: The first request with this idempotency key is still running */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description VERSION_MISMATCH: It has been changed since you looked */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description BODY_TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -6621,6 +6818,15 @@ export interface operations {
             };
             /** @description UNSUPPORTED_MEDIA_TYPE: The body is of a media type that is not taken here */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IDEMPOTENCY_KEY_REUSED: This idempotency key belongs to another request */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6683,7 +6889,12 @@ export interface operations {
     disableWebhook: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description an ETag; 412 when it is not current any more */
+                "If-Match"?: string;
+                /** @description 1 to 255 visible ASCII characters; repeats with the same key get the first answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description id of the webhook */
                 id: string;
@@ -6696,7 +6907,9 @@ export interface operations {
             200: {
                 headers: {
                     /** @description validator */
-                    ETag?: string;
+                    ETag: string;
+                    /** @description `true` when this is the answer to an earlier request with the same key */
+                    "Idempotency-Replayed"?: "true";
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
                     "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
@@ -6743,6 +6956,25 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description IDEMPOTENCY_KEY_IN_USE: The first request with this idempotency key is still running */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description VERSION_MISMATCH: It has been changed since you looked */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description BODY_TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -6763,6 +6995,15 @@ export interface operations {
             };
             /** @description UNSUPPORTED_MEDIA_TYPE: The body is of a media type that is not taken here */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IDEMPOTENCY_KEY_REUSED: This idempotency key belongs to another request */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6825,7 +7066,10 @@ export interface operations {
     replayWebhook: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters; repeats with the same key get the first answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description id of the webhook */
                 id: string;
@@ -6841,6 +7085,8 @@ export interface operations {
             /** @description How many it would be */
             200: {
                 headers: {
+                    /** @description `true` when this is the answer to an earlier request with the same key */
+                    "Idempotency-Replayed"?: "true";
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
                     "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
@@ -6853,6 +7099,8 @@ export interface operations {
             /** @description How many are on their way */
             202: {
                 headers: {
+                    /** @description `true` when this is the answer to an earlier request with the same key */
+                    "Idempotency-Replayed"?: "true";
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
                     "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
@@ -6899,6 +7147,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description IDEMPOTENCY_KEY_IN_USE: The first request with this idempotency key is still running */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description BODY_TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -6919,6 +7177,15 @@ export interface operations {
             };
             /** @description UNSUPPORTED_MEDIA_TYPE: The body is of a media type that is not taken here */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IDEMPOTENCY_KEY_REUSED: This idempotency key belongs to another request */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7238,7 +7505,10 @@ export interface operations {
     retryDelivery: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters; repeats with the same key get the first answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description id of the delivery */
                 id: string;
@@ -7250,6 +7520,8 @@ export interface operations {
             /** @description The delivery, on its way */
             202: {
                 headers: {
+                    /** @description `true` when this is the answer to an earlier request with the same key */
+                    "Idempotency-Replayed"?: "true";
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
                     "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
@@ -7296,9 +7568,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description DELIVERY_PENDING: This delivery is still on its way */
+            /** @description IDEMPOTENCY_KEY_IN_USE: The first request with this idempotency key is still running. DELIVERY_PENDING: This delivery is still on its way */
             409: {
                 headers: {
+                    /** @description seconds after which to repeat the request; with IDEMPOTENCY_KEY_IN_USE */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7325,6 +7599,15 @@ export interface operations {
             };
             /** @description UNSUPPORTED_MEDIA_TYPE: The body is of a media type that is not taken here */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IDEMPOTENCY_KEY_REUSED: This idempotency key belongs to another request */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7637,7 +7920,10 @@ export interface operations {
     redriveDeadLetters: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters; repeats with the same key get the first answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description the queue that they come from */
                 queue: "orders_queue" | "products_queue" | "webhooks_queue";
@@ -7654,7 +7940,9 @@ export interface operations {
             202: {
                 headers: {
                     /** @description path of the act */
-                    Location?: string;
+                    Location: string;
+                    /** @description `true` when this is the answer to an earlier request with the same key */
+                    "Idempotency-Replayed"?: "true";
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
                     "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
@@ -7710,9 +7998,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description DEAD_LETTERS_BUSY: Dead letters of this queue are being worked off already */
+            /** @description IDEMPOTENCY_KEY_IN_USE: The first request with this idempotency key is still running. DEAD_LETTERS_BUSY: Dead letters of this queue are being worked off already */
             409: {
                 headers: {
+                    /** @description seconds after which to repeat the request; with IDEMPOTENCY_KEY_IN_USE */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7739,6 +8029,15 @@ export interface operations {
             };
             /** @description UNSUPPORTED_MEDIA_TYPE: The body is of a media type that is not taken here */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IDEMPOTENCY_KEY_REUSED: This idempotency key belongs to another request */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7801,7 +8100,10 @@ export interface operations {
     discardDeadLetters: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters; repeats with the same key get the first answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description the queue that they come from */
                 queue: "orders_queue" | "products_queue" | "webhooks_queue";
@@ -7818,7 +8120,9 @@ export interface operations {
             202: {
                 headers: {
                     /** @description path of the act */
-                    Location?: string;
+                    Location: string;
+                    /** @description `true` when this is the answer to an earlier request with the same key */
+                    "Idempotency-Replayed"?: "true";
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
                     "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
@@ -7874,9 +8178,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description DEAD_LETTERS_BUSY: Dead letters of this queue are being worked off already */
+            /** @description IDEMPOTENCY_KEY_IN_USE: The first request with this idempotency key is still running. DEAD_LETTERS_BUSY: Dead letters of this queue are being worked off already */
             409: {
                 headers: {
+                    /** @description seconds after which to repeat the request; with IDEMPOTENCY_KEY_IN_USE */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7903,6 +8209,15 @@ export interface operations {
             };
             /** @description UNSUPPORTED_MEDIA_TYPE: The body is of a media type that is not taken here */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IDEMPOTENCY_KEY_REUSED: This idempotency key belongs to another request */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8372,7 +8687,10 @@ export interface operations {
     redriveDeadLetter: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters; repeats with the same key get the first answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description the queue that they come from */
                 queue: "orders_queue" | "products_queue" | "webhooks_queue";
@@ -8390,6 +8708,8 @@ export interface operations {
             /** @description It is in its queue */
             200: {
                 headers: {
+                    /** @description `true` when this is the answer to an earlier request with the same key */
+                    "Idempotency-Replayed"?: "true";
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
                     "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
@@ -8445,6 +8765,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description IDEMPOTENCY_KEY_IN_USE: The first request with this idempotency key is still running */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description BODY_TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -8465,6 +8795,15 @@ export interface operations {
             };
             /** @description UNSUPPORTED_MEDIA_TYPE: The body is of a media type that is not taken here */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IDEMPOTENCY_KEY_REUSED: This idempotency key belongs to another request */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8527,7 +8866,10 @@ export interface operations {
     discardDeadLetter: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters; repeats with the same key get the first answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description the queue that they come from */
                 queue: "orders_queue" | "products_queue" | "webhooks_queue";
@@ -8545,6 +8887,8 @@ export interface operations {
             /** @description It is gone */
             200: {
                 headers: {
+                    /** @description `true` when this is the answer to an earlier request with the same key */
+                    "Idempotency-Replayed"?: "true";
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
                     "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
@@ -8600,6 +8944,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description IDEMPOTENCY_KEY_IN_USE: The first request with this idempotency key is still running */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description BODY_TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -8620,6 +8974,15 @@ export interface operations {
             };
             /** @description UNSUPPORTED_MEDIA_TYPE: The body is of a media type that is not taken here */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IDEMPOTENCY_KEY_REUSED: This idempotency key belongs to another request */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8670,6 +9033,387 @@ export interface operations {
             };
             /** @description ANSWER_TIMEOUT: The answer did not come in time */
             504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkLiveness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Liveness"];
+                };
+            };
+            /** @description MALFORMED_REQUEST: The request is not well-formed HTTP */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description REQUEST_TIMEOUT: The request took too long to arrive */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HEADERS_TOO_LARGE: The request line and headers are too large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something failed on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkReadiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It may */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            /** @description MALFORMED_REQUEST: The request is not well-formed HTTP */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description REQUEST_TIMEOUT: The request took too long to arrive */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HEADERS_TOO_LARGE: The request line and headers are too large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something failed on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It may not: at least one check is down */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+        };
+    };
+    showMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The text format of Prometheus, version 0.0.4 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example # HELP holdfast_requests_in_flight Requests to services that are not answered yet
+                     *     # TYPE holdfast_requests_in_flight gauge
+                     *     holdfast_requests_in_flight 3
+                     */
+                    "text/plain": string;
+                };
+            };
+            /** @description MALFORMED_REQUEST: The request is not well-formed HTTP */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description REQUEST_TIMEOUT: The request took too long to arrive */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HEADERS_TOO_LARGE: The request line and headers are too large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something failed on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showDocs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description This API as a page for people */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example <!DOCTYPE html>
+                     *     <html lang="en">
+                     *     <head><title>Holdfast API</title></head>
+                     *     <body><div id="swagger-ui"></div></body>
+                     *     </html>
+                     */
+                    "text/html": string;
+                };
+            };
+            /** @description MALFORMED_REQUEST: The request is not well-formed HTTP */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description REQUEST_TIMEOUT: The request took too long to arrive */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HEADERS_TOO_LARGE: The request line and headers are too large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something failed on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showOpenApi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description This document */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "openapi": "3.1.0",
+                     *       "info": {
+                     *         "title": "Holdfast",
+                     *         "version": "0.1.0"
+                     *       },
+                     *       "paths": {},
+                     *       "webhooks": {},
+                     *       "components": {}
+                     *     }
+                     */
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description MALFORMED_REQUEST: The request is not well-formed HTTP */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description REQUEST_TIMEOUT: The request took too long to arrive */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HEADERS_TOO_LARGE: The request line and headers are too large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something failed on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showAsyncApi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The messages and events behind this API */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "asyncapi": "3.0.0",
+                     *       "info": {
+                     *         "title": "Holdfast",
+                     *         "version": "0.1.0"
+                     *       },
+                     *       "channels": {},
+                     *       "operations": {},
+                     *       "components": {}
+                     *     }
+                     */
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description MALFORMED_REQUEST: The request is not well-formed HTTP */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description REQUEST_TIMEOUT: The request took too long to arrive */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HEADERS_TOO_LARGE: The request line and headers are too large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something failed on our side */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { callerSchema } from './callers.js';
+import { idempotencyKeySchema } from './orders.js';
 
 /** Dead letters lie in `<queue>.dlq`; the service that consumes the queue looks after them. */
 export const deadLetterQueues = ['orders_queue', 'products_queue', 'webhooks_queue'] as const;
@@ -166,6 +167,8 @@ export const redriveLettersSchema = z.object({
   caller: callerSchema,
   letters: lettersSchema,
   reason: actReasonSchema.optional(),
+  /** A repeat under the same key does nothing and gets the first answer. */
+  idempotencyKey: idempotencyKeySchema.optional(),
 });
 export type RedriveLetters = z.infer<typeof redriveLettersSchema>;
 

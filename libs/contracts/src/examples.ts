@@ -21,7 +21,11 @@ export const messageExamples: Record<string, { pattern: string; data: Record<str
   },
   'deliveries.retry': {
     pattern: 'deliveries.retry',
-    data: { caller: { role: 'client', clientId: 'shop' }, deliveryId: '019abf2e-7e10-7f02-8c3d-91a5b4e6d2f0' },
+    data: {
+      caller: { role: 'client', clientId: 'shop' },
+      deliveryId: '019abf2e-7e10-7f02-8c3d-91a5b4e6d2f0',
+      idempotencyKey: 'retry-1',
+    },
   },
   'order.cancelled': {
     pattern: 'order.cancelled',
@@ -173,6 +177,7 @@ export const messageExamples: Record<string, { pattern: string; data: Record<str
     data: {
       caller: { role: 'operator', clientId: 'ops' },
       letters: { where: { reason: 'retries-exhausted' }, atMost: 500, maxPerSecond: 50 },
+      idempotencyKey: 'redrive-after-outage',
     },
   },
   'orders.events': {
@@ -386,6 +391,7 @@ export const messageExamples: Record<string, { pattern: string; data: Record<str
     data: {
       caller: { role: 'operator', clientId: 'ops' },
       letters: { where: { reason: 'retries-exhausted' }, atMost: 500, maxPerSecond: 50 },
+      idempotencyKey: 'redrive-after-outage',
     },
   },
   'products.timeline': {
@@ -477,11 +483,16 @@ export const messageExamples: Record<string, { pattern: string; data: Record<str
     data: {
       caller: { role: 'operator', clientId: 'ops' },
       letters: { where: { reason: 'retries-exhausted' }, atMost: 500, maxPerSecond: 50 },
+      idempotencyKey: 'redrive-after-outage',
     },
   },
   'webhooks.delete': {
     pattern: 'webhooks.delete',
-    data: { caller: { role: 'client', clientId: 'shop' }, webhookId: '019abf2a-40d1-7a3e-b6c5-2f8d1e0c9b74' },
+    data: {
+      caller: { role: 'client', clientId: 'shop' },
+      webhookId: '019abf2a-40d1-7a3e-b6c5-2f8d1e0c9b74',
+      ifVersion: 4,
+    },
   },
   'webhooks.disable': {
     pattern: 'webhooks.disable',
@@ -489,7 +500,11 @@ export const messageExamples: Record<string, { pattern: string; data: Record<str
   },
   'webhooks.enable': {
     pattern: 'webhooks.enable',
-    data: { caller: { role: 'client', clientId: 'shop' }, webhookId: '019abf2a-40d1-7a3e-b6c5-2f8d1e0c9b74' },
+    data: {
+      caller: { role: 'client', clientId: 'shop' },
+      webhookId: '019abf2a-40d1-7a3e-b6c5-2f8d1e0c9b74',
+      ifVersion: 3,
+    },
   },
   'webhooks.get': {
     pattern: 'webhooks.get',
@@ -509,6 +524,7 @@ export const messageExamples: Record<string, { pattern: string; data: Record<str
       eventTypes: ['order.*'],
       onlyMissing: true,
       dryRun: true,
+      idempotencyKey: 'replay-1',
     },
   },
   'webhooks.rotateSecret': {
@@ -517,11 +533,17 @@ export const messageExamples: Record<string, { pattern: string; data: Record<str
       caller: { role: 'client', clientId: 'shop' },
       webhookId: '019abf2a-40d1-7a3e-b6c5-2f8d1e0c9b74',
       overlapSeconds: 86400,
+      ifVersion: 3,
+      idempotencyKey: 'rotate-2026-01',
     },
   },
   'webhooks.test': {
     pattern: 'webhooks.test',
-    data: { caller: { role: 'client', clientId: 'shop' }, webhookId: '019abf2a-40d1-7a3e-b6c5-2f8d1e0c9b74' },
+    data: {
+      caller: { role: 'client', clientId: 'shop' },
+      webhookId: '019abf2a-40d1-7a3e-b6c5-2f8d1e0c9b74',
+      idempotencyKey: 'test-1',
+    },
   },
   'webhooks.timeline': {
     pattern: 'webhooks.timeline',

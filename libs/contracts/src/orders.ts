@@ -68,6 +68,7 @@ export const orderedLineSchema = orderLineSchema.extend({
 /** An order as callers see it. Names, prices and `total` are there once the stock is reserved. */
 export const orderViewSchema = z.object({
   id: idSchema,
+  clientId: clientIdSchema.describe('the client whose order it is'),
   status: orderStatusSchema,
   items: z.array(orderedLineSchema),
   total: moneySchema.nullable(),

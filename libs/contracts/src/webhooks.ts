@@ -87,10 +87,13 @@ export interface WebhookCreated {
   replayed: boolean;
 }
 
-export const createWebhookSchema = webhookSettingsSchema.extend({
-  caller: callerSchema,
-  idempotencyKey: idempotencyKeySchema.optional(),
-});
+/** A request that may be repeated under a key: {@link Reply} says whether its answer is that of an earlier one. */
+const keyed = { idempotencyKey: idempotencyKeySchema.optional() };
+
+/** A change of what the caller has seen: `ifVersion` is the version that it saw. */
+const conditional = { ifVersion: z.number().int().min(1).optional() };
+
+export const createWebhookSchema = webhookSettingsSchema.extend({ caller: callerSchema, ...keyed });
 export type CreateWebhook = z.infer<typeof createWebhookSchema>;
 
 const ofOneWebhookSchema = z.object({ caller: callerSchema, webhookId: idSchema });
@@ -99,24 +102,37 @@ const pageSchema = z.object({
   cursor: z.string().min(1).max(200).optional(),
 });
 
-/** `webhooks.get`, `webhooks.delete`, `webhooks.enable`, `webhooks.disable`, `webhooks.test`. */
+/** `webhooks.get`. */
 export const webhookRefSchema = ofOneWebhookSchema;
 export type WebhookRef = z.infer<typeof webhookRefSchema>;
 
-/** `webhooks.update`: only what is there is changed. `ifVersion` is the version that the caller has seen. */
+/** `webhooks.update`: only what is there is changed. */
 export const updateWebhookSchema = ofOneWebhookSchema.extend({
   changes: webhookSettingsSchema.partial(),
-  ifVersion: z.number().int().min(1).optional(),
+  ...conditional,
 });
 export type UpdateWebhook = z.infer<typeof updateWebhookSchema>;
 
+export const deleteWebhookSchema = ofOneWebhookSchema.extend(conditional);
+export type DeleteWebhook = z.infer<typeof deleteWebhookSchema>;
+
+/** `webhooks.enable`, `webhooks.disable`. */
+export const switchWebhookSchema = ofOneWebhookSchema.extend({ ...conditional, ...keyed });
+export type SwitchWebhook = z.infer<typeof switchWebhookSchema>;
+
+export const testWebhookSchema = ofOneWebhookSchema.extend(keyed);
+export type TestWebhook = z.infer<typeof testWebhookSchema>;
+
 export const rotateSecretSchema = ofOneWebhookSchema.extend({
+  ...conditional,
+  ...keyed,
   /** How long the old secret signs too. */
   overlapSeconds: z.number().int().min(0).max(MAX_OVERLAP_S).optional(),
 });
 export type RotateSecret = z.infer<typeof rotateSecretSchema>;
 
 export const replayWebhookSchema = ofOneWebhookSchema.extend({
+  ...keyed,
   from: z.iso.datetime(),
   to: z.iso.datetime(),
   eventTypes: eventTypesSchema.optional(),
@@ -220,6 +236,9 @@ export interface DeliveryPage {
   nextCursor: string | null;
 }
 
-/** `deliveries.get`, `deliveries.retry`. */
+/** `deliveries.get`. */
 export const deliveryRefSchema = z.object({ caller: callerSchema, deliveryId: idSchema });
 export type DeliveryRef = z.infer<typeof deliveryRefSchema>;
+
+export const retryDeliverySchema = deliveryRefSchema.extend(keyed);
+export type RetryDelivery = z.infer<typeof retryDeliverySchema>;

@@ -7,6 +7,7 @@ import {
   DeadLetterDesk,
   type DeadLetterDeskParts,
   declareTopology,
+  KeyDeadLetterActs1700000000101,
   Publisher,
 } from '@holdfast/messaging';
 import { type Database, type Dialect } from '@holdfast/platform';
@@ -50,7 +51,8 @@ export class DeskSuite {
 
   /** One more desk, as another instance of the service has it, or the same one after a restart. */
   async openDesk(overrides: Partial<DeadLetterDeskParts> = {}): Promise<OpenDesk> {
-    const database = await this.testDatabase.open({ entities: [], migrations: [CreateDeadLetterActs1700000000100] });
+    const migrations = [CreateDeadLetterActs1700000000100, KeyDeadLetterActs1700000000101];
+    const database = await this.testDatabase.open({ entities: [], migrations });
     const connection = new BrokerConnection({ urls: [this.line.url], name: 'desk', logger });
     const publishing = new BrokerConnection({ urls: [this.broker.url], name: 'desk publishes', logger });
     const publisher = new Publisher(publishing, 'redriven dead letters', async () => undefined);

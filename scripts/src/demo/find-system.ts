@@ -18,7 +18,8 @@ export function findSystem(environment: Environment, root: string): FoundSystem 
   const keys = findApiKeys(environment, dataDirOf(environment, root));
   if (keys === undefined) throw new DemoError(`There are no API keys yet: ${START_IT}`);
   const client = keyOf(keys, 'client');
-  if (client === undefined) throw new DemoError('API_KEYS holds no client key, and the demo orders as a client does.');
+  if (client === undefined)
+    throw new DemoError('API_KEYS holds no client key in plain text, and the demo orders as a client does.');
   return { url: urlOf(environment), key: client.secret };
 }
 

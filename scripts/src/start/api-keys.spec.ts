@@ -1,4 +1,4 @@
-import { makeApiKeys, parseApiKeys } from './api-keys.js';
+import { keyOf, makeApiKeys, parseApiKeys } from './api-keys.js';
 
 describe('API keys', () => {
   it('are read as the gateway reads them', () => {
@@ -6,6 +6,13 @@ describe('API keys', () => {
       { role: 'client', client: 'shop', secret: 'abc' },
       { role: 'operator', client: 'ops', secret: 'd:e' },
     ]);
+  });
+
+  it('are used where their secrets are there, and not only their hashes', () => {
+    const keys = parseApiKeys(`operator:a:sha256:${'0'.repeat(64)},operator:b:abc,client:c:sha256:${'0'.repeat(64)}`);
+    expect(keys).toHaveLength(3);
+    expect(keyOf({ keys }, 'operator')).toEqual({ role: 'operator', client: 'b', secret: 'abc' });
+    expect(keyOf({ keys }, 'client')).toBeUndefined();
   });
 
   it.each(['', 'client', 'client:shop'])('are none in %j', (value) => {

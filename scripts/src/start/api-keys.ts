@@ -6,7 +6,7 @@ import { keep, readKept } from './kept-file.js';
 export interface ApiKey {
   role: string;
   client: string;
-  /** What goes after `Authorization: Bearer`. */
+  /** What goes after `Authorization: Bearer`, or `sha256:` and the hash of it. */
   secret: string;
 }
 
@@ -49,8 +49,9 @@ export function provideApiKeys(environment: Environment, dataDir: string): ApiKe
   return apiKeys(value, true);
 }
 
+/** A key of a role that can be used from here: of one that is given as a hash only its owner has the secret. */
 export function keyOf(keys: Pick<ApiKeys, 'keys'>, role: 'client' | 'operator'): ApiKey | undefined {
-  return keys.keys.find((key) => key.role === role);
+  return keys.keys.find((key) => key.role === role && !key.secret.startsWith('sha256:'));
 }
 
 const fileIn = (dataDir: string): string => join(dataDir, 'api-keys');

@@ -1,4 +1,4 @@
-import { type Caller, type Reply, refused } from '@holdfast/contracts';
+import { type Caller, type Refusal, type Reply, refused } from '@holdfast/contracts';
 import { type MessageOrigin } from '@holdfast/messaging';
 import { type Transaction } from '@holdfast/platform';
 import { mayManage } from '../domain/ownership.js';
@@ -21,6 +21,15 @@ export async function ownSubscription(
   const subscription = await subscriptions.find(tx, id);
   return subscription && mayManage(caller, subscription) ? subscription : undefined;
 }
+
+/** Why a change is not made of a subscription that is another one than the caller has seen; undefined where it is that. */
+export const refusalOfVersion = (
+  { version }: Pick<StoredSubscription, 'version'>,
+  ifVersion: number | undefined,
+): Refusal | undefined =>
+  ifVersion === undefined || ifVersion === version
+    ? undefined
+    : { code: 'VERSION_MISMATCH', detail: `Its version is ${version}, not ${ifVersion}.` };
 
 /** What a request does, known again by the request's id. */
 export const actOf = (action: Action, caller: Caller, subscriptionId: string, origin: MessageOrigin): Act => ({

@@ -47,10 +47,12 @@ export interface AuditTrail {
 
 /** An earlier request with the same idempotency key. */
 export interface StoredAnswer {
+  /** The same for two requests that ask for the same. */
   fingerprint: string;
-  subscriptionId: string;
-  /** Sealed: it holds the secret. Null once the subscription is deleted. */
-  answer: string | null;
+  /** Id of its message; null where an earlier build has stored it. */
+  requestId: string | null;
+  /** Sealed: some show a secret. */
+  answer: string;
 }
 
 /** Answers by the idempotency keys of their requests, in the caller's transaction. */
@@ -58,8 +60,7 @@ export interface StoredAnswers {
   find(tx: Transaction, clientId: string, key: string): Promise<StoredAnswer | undefined>;
   /** @returns false when the key has got an answer meanwhile. */
   store(tx: Transaction, clientId: string, key: string, stored: StoredAnswer, now: number): Promise<boolean>;
-  /** Takes away the answers that tell a subscription's secret; their keys stay taken. */
-  forget(tx: Transaction, subscriptionId: string): Promise<void>;
+  replace(tx: Transaction, clientId: string, key: string, answer: string): Promise<void>;
 }
 
 /** What a subscription has not been sent, because it was disabled, held or failing. */

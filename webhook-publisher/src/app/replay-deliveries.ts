@@ -11,6 +11,7 @@ import { type MessageOrigin } from '@holdfast/messaging';
 import { type Transaction, type UnitOfWork } from '@holdfast/platform';
 import { mayManage } from '../domain/ownership.js';
 import { isReplayed } from '../domain/replay.js';
+import { type AnswerOnce, type Asked, askedFor } from './answer-once.js';
 import { actOf, noWebhook, ownSubscription } from './own-subscription.js';
 import {
   type AuditTrail,
@@ -28,6 +29,7 @@ export interface ReplayDeliveriesParts {
   subscriptions: SubscriptionRepository;
   replays: ReplayRepository;
   audit: AuditTrail;
+  once: AnswerOnce;
   clock: Pick<Clock, 'now'>;
 }
 
@@ -40,8 +42,19 @@ export class ReplayDeliveries {
   constructor(private readonly parts: ReplayDeliveriesParts) {}
 
   async execute(request: ReplayWebhook, origin: MessageOrigin): Promise<Reply<ReplayResult>> {
+    const asked = askedFor('replay', request, origin);
+    return (await this.earlier(asked)) ?? this.replay(request, origin, asked);
+  }
+
+  /** Looked for before anything is counted, which may take long. */
+  private async earlier(asked: Asked): Promise<Reply<ReplayResult> | undefined> {
+    const { unitOfWork, once } = this.parts;
+    return asked.key === undefined ? undefined : unitOfWork.run((tx) => once.earlier<ReplayResult>(tx, asked));
+  }
+
+  private async replay(request: ReplayWebhook, origin: MessageOrigin, asked: Asked): Promise<Reply<ReplayResult>> {
     const { caller, webhookId, from, to, dryRun = false } = request;
-    const { reader, counter, unitOfWork, clock } = this.parts;
+    const { reader, counter, unitOfWork, once, clock } = this.parts;
     const subscription = await reader.find(webhookId);
     if (!subscription || !mayManage(caller, subscription)) return noWebhook(webhookId);
     if (Date.parse(from) > Date.parse(to)) return refused('VALIDATION_FAILED', 'from: must not be after to');
@@ -49,8 +62,10 @@ export class ReplayDeliveries {
     const deliveries = (await counter.tally(replay))
       .filter((tally) => isReplayed(tally, replay))
       .reduce((sum, tally) => sum + tally.deliveries, 0);
-    if (dryRun) return accepted({ deliveries, dryRun });
-    return unitOfWork.run((tx) => this.store(tx, request, origin, { replay, deliveries }));
+    if (dryRun && asked.key === undefined) return accepted({ deliveries, dryRun });
+    return once.executeIn(unitOfWork, asked, async (tx) =>
+      dryRun ? accepted({ deliveries, dryRun }) : this.store(tx, request, origin, { replay, deliveries }),
+    );
   }
 
   private async store(

@@ -1,6 +1,13 @@
-import { accepted, type DeliveryRef, type DeliveryView, type Reply, refused } from '@holdfast/contracts';
+import {
+  accepted,
+  type DeliveryView,
+  type Reply,
+  type RetryDelivery as RetryDeliveryCommand,
+  refused,
+} from '@holdfast/contracts';
 import { type MessageOrigin } from '@holdfast/messaging';
 import { type Transaction } from '@holdfast/platform';
+import { type AnswerOnce, askedFor } from './answer-once.js';
 import { deliveryViewOf } from './delivery-view.js';
 import { actOf, noDelivery, ownSubscription } from './own-subscription.js';
 import { type AuditTrail, type DeliveryLookup } from './owner.ports.js';
@@ -11,6 +18,7 @@ export interface RetryDeliveryParts {
   lookup: DeliveryLookup;
   deliveries: DeliveryRepository;
   audit: AuditTrail;
+  once: AnswerOnce;
   clock: Pick<Clock, 'now'>;
 }
 
@@ -21,9 +29,14 @@ export interface RetryDeliveryParts {
 export class RetryDelivery {
   constructor(private readonly parts: RetryDeliveryParts) {}
 
-  async execute(
+  execute(tx: Transaction, request: RetryDeliveryCommand, origin: MessageOrigin): Promise<Reply<DeliveryView>> {
+    const asked = askedFor('retry', request, origin);
+    return this.parts.once.execute(tx, asked, () => this.retry(tx, request, origin));
+  }
+
+  private async retry(
     tx: Transaction,
-    { caller, deliveryId }: DeliveryRef,
+    { caller, deliveryId }: RetryDeliveryCommand,
     origin: MessageOrigin,
   ): Promise<Reply<DeliveryView>> {
     const { subscriptions, lookup, deliveries, audit, clock } = this.parts;

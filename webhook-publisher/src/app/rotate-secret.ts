@@ -8,13 +8,15 @@ import {
 import { type MessageOrigin } from '@holdfast/messaging';
 import { type Transaction } from '@holdfast/platform';
 import { viewOf } from '../domain/subscription.js';
-import { actOf, noWebhook, ownSubscription } from './own-subscription.js';
+import { type AnswerOnce, askedFor } from './answer-once.js';
+import { actOf, noWebhook, ownSubscription, refusalOfVersion } from './own-subscription.js';
 import { type AuditTrail } from './owner.ports.js';
 import { type Clock, type SecretBox, type SubscriptionRepository } from './ports.js';
 
 export interface RotateSecretParts {
   subscriptions: SubscriptionRepository;
   audit: AuditTrail;
+  once: AnswerOnce;
   secretBox: SecretBox;
   newSecret: () => string;
   clock: Pick<Clock, 'now'>;
@@ -22,14 +24,20 @@ export interface RotateSecretParts {
 
 /**
  * Gives a subscription a new secret, in the caller's transaction. The old one signs too for a while; one that was older
- * still is gone. The same request again gets the same secret.
+ * still is gone. The same request again gets the same secret, also one that has been rotated away since: who repeats it
+ * has lost the answer, and needs what it said.
  */
 export class RotateSecret {
   constructor(private readonly parts: RotateSecretParts) {}
 
-  async execute(
+  execute(tx: Transaction, request: RotateSecretCommand, origin: MessageOrigin): Promise<Reply<WebhookWithSecret>> {
+    const asked = askedFor('rotate-secret', request, origin);
+    return this.parts.once.execute(tx, asked, () => this.rotate(tx, request, origin));
+  }
+
+  private async rotate(
     tx: Transaction,
-    { caller, webhookId, overlapSeconds = DEFAULT_OVERLAP_S }: RotateSecretCommand,
+    { caller, webhookId, ifVersion, overlapSeconds = DEFAULT_OVERLAP_S }: RotateSecretCommand,
     origin: MessageOrigin,
   ): Promise<Reply<WebhookWithSecret>> {
     const { subscriptions, audit, secretBox, newSecret, clock } = this.parts;
@@ -39,6 +47,8 @@ export class RotateSecret {
     if (await audit.find(tx, act)) {
       return accepted({ ...viewOf(subscription), secret: secretBox.open(subscription.secret, webhookId) });
     }
+    const refusal = refusalOfVersion(subscription, ifVersion);
+    if (refusal) return { ok: false, error: refusal };
     const now = clock.now();
     const secret = newSecret();
     const until = overlapSeconds === 0 ? null : now + overlapSeconds * 1000;

@@ -1,11 +1,20 @@
-import { accepted, newId, type Reply, refused, type WebhookRef, type WebhookTestResult } from '@holdfast/contracts';
+import {
+  accepted,
+  newId,
+  type Reply,
+  refused,
+  repeated,
+  type TestWebhook,
+  type WebhookTestResult,
+} from '@holdfast/contracts';
 import { type MessageOrigin } from '@holdfast/messaging';
 import { type Transaction, type UnitOfWork } from '@holdfast/platform';
 import { type SubscribedEvent } from '../domain/event.js';
 import { judgeAttempt } from '../domain/judge-attempt.js';
 import { type Subscription } from '../domain/subscription.js';
+import { type AnswerOnce, type Asked, askedFor, isKeyTaken } from './answer-once.js';
 import { deliveryViewOf } from './delivery-view.js';
-import { noWebhook, ownSubscription } from './own-subscription.js';
+import { noDelivery, noWebhook, ownSubscription } from './own-subscription.js';
 import { type AuditTrail, type DeliveryLookup, type SendOnce, type TestDeliveryRepository } from './owner.ports.js';
 import {
   type AttemptOutcome,
@@ -17,6 +26,7 @@ import {
   type StoredSubscription,
   type SubscriptionRepository,
 } from './ports.js';
+import { TestsUnderWay } from './tests-under-way.js';
 
 export interface SendTestEventParts {
   unitOfWork: UnitOfWork;
@@ -25,16 +35,11 @@ export interface SendTestEventParts {
   deliveries: DeliveryRepository;
   lookup: DeliveryLookup;
   audit: AuditTrail;
+  once: AnswerOnce;
   sendOnce: SendOnce;
   waker: DeliveryWaker;
   clock: Pick<Clock, 'now'>;
 }
-
-/** Each may hold a connection and its caller for the whole deadline of an attempt. */
-const MAX_UNDER_WAY = 20;
-
-/** A quarter of them, so that one caller whose endpoints hang does not keep the others from testing. */
-const MAX_OF_A_CALLER = 5;
 
 /** As the sender's own, unless it is told another one. */
 const DEADLINE_MS = 15_000;
@@ -46,14 +51,15 @@ const MESSAGE = 'This is a test. Nothing has happened.';
 
 type Leased = { subscription: StoredSubscription; delivery: LeasedDelivery; lease: string };
 
+/** What is stored for a key: the delivery that is under way, until there is a result. */
+type StoredResult = WebhookTestResult | { deliveryId: string };
+
 /**
  * Sends `webhook.test` to a subscription now, also to one that is disabled, and answers with the attempt. It is stored
  * like any delivery and never tried again. The sending is between two transactions, in none.
  */
 export class SendTestEvent {
-  /** Subscriptions being tested, by caller, so that nobody can tell, or keep from it, who tests somebody else's. */
-  private readonly underWay = new Map<string, Set<string>>();
-  private underWayInAll = 0;
+  private readonly underWay = new TestsUnderWay();
 
   /** @param deadlineMs after which the sender gives an attempt up. */
   constructor(
@@ -62,42 +68,58 @@ export class SendTestEvent {
   ) {}
 
   /**
-   * @returns the attempt; OVERLOADED while the caller tests this subscription already, or tests too many, or all together
-   *   do.
+   * @returns the attempt; IDEMPOTENCY_KEY_IN_USE while that of an earlier request with the same key is under way;
+   *   OVERLOADED where {@link TestsUnderWay} has no room.
    */
-  async execute(request: WebhookRef, origin: MessageOrigin): Promise<Reply<WebhookTestResult>> {
-    const { caller, webhookId } = request;
-    const callerKey = `${caller.role} ${caller.clientId}`;
-    const own = this.underWay.get(callerKey) ?? new Set();
-    if (own.has(webhookId)) return refused('OVERLOADED', 'A test of this webhook is under way.');
-    if (own.size >= MAX_OF_A_CALLER) return refused('OVERLOADED', 'Too many of your tests are under way.');
-    if (this.underWayInAll >= MAX_UNDER_WAY) return refused('OVERLOADED', 'Too many tests are under way.');
-    this.underWay.set(callerKey, own.add(webhookId));
-    this.underWayInAll += 1;
-    try {
-      return await this.send(request, origin);
-    } finally {
-      this.underWayInAll -= 1;
-      own.delete(webhookId);
-      if (own.size === 0) this.underWay.delete(callerKey);
-    }
+  async execute(request: TestWebhook, origin: MessageOrigin): Promise<Reply<WebhookTestResult>> {
+    const asked = askedFor('test', request, origin);
+    const earlier = await this.earlier(asked);
+    return earlier ?? this.underWay.during(request, () => this.send(request, origin, asked));
   }
 
-  private async send(request: WebhookRef, origin: MessageOrigin): Promise<Reply<WebhookTestResult>> {
-    const leased = await this.parts.unitOfWork.run((tx) => this.store(tx, request, origin));
+  private async earlier(asked: Asked): Promise<Reply<WebhookTestResult> | undefined> {
+    if (asked.key === undefined) return undefined;
+    return this.parts.unitOfWork.run(async (tx) => {
+      const stored = await this.parts.once.earlier<StoredResult>(tx, asked);
+      if (!stored?.ok) return stored;
+      const { value } = stored;
+      return 'attempt' in value ? { ...stored, value } : this.outcomeOf(tx, value.deliveryId);
+    });
+  }
+
+  /** Whoever sent it may have been killed: then the dispatcher sends it, and its outcome is the answer. */
+  private async outcomeOf(tx: Transaction, deliveryId: string): Promise<Reply<WebhookTestResult>> {
+    const delivery = await this.parts.lookup.find(tx, deliveryId);
+    if (!delivery) return noDelivery(deliveryId);
+    if (delivery.finishedAt !== null) return repeated(await this.resultOf(tx, deliveryId));
+    return refused('IDEMPOTENCY_KEY_IN_USE', 'The test that was asked for with this key is under way.');
+  }
+
+  private async send(request: TestWebhook, origin: MessageOrigin, asked: Asked): Promise<Reply<WebhookTestResult>> {
+    const { unitOfWork, sendOnce, waker } = this.parts;
+    let leased: Leased | undefined;
+    try {
+      leased = await unitOfWork.run((tx) => this.store(tx, request, origin, asked));
+    } catch (error) {
+      const earlier = isKeyTaken(error) ? await this.earlier(asked) : undefined;
+      if (earlier) return earlier;
+      throw error;
+    }
     if (!leased) return noWebhook(request.webhookId);
-    const outcome = await this.parts.sendOnce(leased.subscription, leased.delivery);
-    const { advanced, result } = await this.parts.unitOfWork.run((tx) => this.record(tx, leased, outcome));
-    if (advanced) this.parts.waker.wake([leased.subscription.id]);
+    const { subscription } = leased;
+    const outcome = await sendOnce(subscription, leased.delivery);
+    const { advanced, result } = await unitOfWork.run((tx) => this.record(tx, leased, outcome, asked));
+    if (advanced) waker.wake([subscription.id]);
     return accepted(result);
   }
 
   private async store(
     tx: Transaction,
-    { caller, webhookId }: WebhookRef,
+    { caller, webhookId }: TestWebhook,
     origin: MessageOrigin,
+    asked: Asked,
   ): Promise<Leased | undefined> {
-    const { subscriptions, tests, audit, clock } = this.parts;
+    const { subscriptions, tests, audit, once, clock } = this.parts;
     const subscription = await ownSubscription(tx, subscriptions, caller, webhookId);
     if (!subscription) return undefined;
     const now = clock.now();
@@ -107,18 +129,31 @@ export class SendTestEvent {
     // A question that is asked twice is answered twice, so the act has an id of its own.
     const act = { id: newId(), caller, action: 'test' as const, subscriptionId: webhookId };
     await audit.enter(tx, act, { deliveryId: delivery.id }, now);
+    await once.keep(tx, asked, { deliveryId: delivery.id });
     return { subscription, delivery, lease };
   }
 
-  private async record(tx: Transaction, { subscription, delivery, lease }: Leased, outcome: AttemptOutcome) {
-    const { deliveries, lookup, clock } = this.parts;
+  private async record(
+    tx: Transaction,
+    { subscription, delivery, lease }: Leased,
+    outcome: AttemptOutcome,
+    asked: Asked,
+  ): Promise<{ advanced: boolean; result: WebhookTestResult }> {
+    const { deliveries, once, clock } = this.parts;
     const { id: deliveryId, subject } = delivery;
     const attempt = { deliveryId, subscriptionId: subscription.id, subject, lease, outcome, fate: fateOf(outcome) };
     const advanced = await deliveries.record(tx, attempt, clock.now());
-    const stored = await lookup.find(tx, deliveryId);
-    const recorded = (await lookup.attemptsOf(tx, deliveryId)).at(-1);
-    if (!stored || !recorded) throw new Error(`the test ${deliveryId} was there and is gone`);
-    return { advanced, result: { delivery: deliveryViewOf(stored), attempt: recorded } };
+    const result = await this.resultOf(tx, deliveryId);
+    await once.replace(tx, asked, result);
+    return { advanced, result };
+  }
+
+  private async resultOf(tx: Transaction, deliveryId: string): Promise<WebhookTestResult> {
+    const { lookup } = this.parts;
+    const delivery = await lookup.find(tx, deliveryId);
+    const attempt = (await lookup.attemptsOf(tx, deliveryId)).at(-1);
+    if (!delivery || !attempt) throw new Error(`the test ${deliveryId} was there and is gone`);
+    return { delivery: deliveryViewOf(delivery), attempt };
   }
 }
 

@@ -1,10 +1,10 @@
-import { accepted, type Refusal, type Reply, refused, type UpdateWebhook, type WebhookView } from '@holdfast/contracts';
+import { accepted, type Refusal, type Reply, type UpdateWebhook, type WebhookView } from '@holdfast/contracts';
 import { type MessageOrigin } from '@holdfast/messaging';
 import { maskedUrl, type Transaction } from '@holdfast/platform';
 import { type Subscription, viewOf } from '../domain/subscription.js';
 import { changesAsked, type OwnerChanges } from '../domain/subscription-changes.js';
 import { applyChanges } from './apply-changes.js';
-import { actOf, noWebhook, ownSubscription } from './own-subscription.js';
+import { actOf, noWebhook, ownSubscription, refusalOfVersion } from './own-subscription.js';
 import { type OwnerParts, type UrlPolicy } from './owner.ports.js';
 import { refusalOfSettings } from './refuse-settings.js';
 
@@ -19,11 +19,8 @@ export class UpdateSubscription {
     if (!subscription) return noWebhook(webhookId);
     const act = actOf('update', caller, webhookId, origin);
     if (await audit.find(tx, act)) return accepted(viewOf(subscription));
-    if (ifVersion !== undefined && ifVersion !== subscription.version) {
-      return refused('VERSION_MISMATCH', `Its version is ${subscription.version}, not ${ifVersion}.`);
-    }
     const changes = changesAsked(subscription, request.changes);
-    const refusal = this.refusalOf(subscription, changes);
+    const refusal = refusalOfVersion(subscription, ifVersion) ?? this.refusalOf(subscription, changes);
     if (refusal) return { ok: false, error: refusal };
     const now = clock.now();
     const changed = await applyChanges(tx, this.parts, subscription, changes, now);

@@ -7,6 +7,7 @@ import {
   type ReplayResult,
   type ReplayWebhook,
   type Reply,
+  type RetryDelivery as RetryDeliveryCommand,
 } from '@holdfast/contracts';
 import { MessageConsumer, type MessageContext, ownKey, query } from '@holdfast/messaging';
 import { Ctx, MessagePattern, Payload } from '@nestjs/microservices';
@@ -17,7 +18,7 @@ import { RetryDelivery } from '../app/retry-delivery.js';
 import { ShowDelivery } from '../app/show-delivery.js';
 import { ReplayWorker } from './replay-worker.js';
 
-/** What owners do with their deliveries. Every command knows its repeats by the act that it notes. */
+/** What owners do with their deliveries. Every command knows its repeats by the act that it notes, or by their key. */
 @MessageConsumer()
 export class DeliveriesConsumer {
   constructor(
@@ -30,7 +31,7 @@ export class DeliveriesConsumer {
   ) {}
 
   @MessagePattern('deliveries.retry', ownKey)
-  async retry(@Payload() request: DeliveryRef, @Ctx() context: MessageContext): Promise<Reply<DeliveryView>> {
+  async retry(@Payload() request: RetryDeliveryCommand, @Ctx() context: MessageContext): Promise<Reply<DeliveryView>> {
     const reply = await this.retryDelivery.execute(context.tx, request, context.origin);
     if (reply.ok) context.afterCommit(() => this.waker.wake([reply.value.webhookId]));
     return reply;

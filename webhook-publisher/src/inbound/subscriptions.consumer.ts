@@ -1,8 +1,11 @@
 import {
   type CreateWebhook,
+  type DeleteWebhook,
   type ListWebhooks,
   type Reply,
   type RotateSecret as RotateSecretCommand,
+  type SwitchWebhook,
+  type TestWebhook,
   type UpdateWebhook,
   type WebhookCreated,
   type WebhookPage,
@@ -15,25 +18,23 @@ import { MessageConsumer, type MessageContext, ownKey, query } from '@holdfast/m
 import { Ctx, MessagePattern, Payload } from '@nestjs/microservices';
 import { CreateSubscription } from '../app/create-subscription.js';
 import { DeleteSubscription } from '../app/delete-subscription.js';
-import { DisableSubscription } from '../app/disable-subscription.js';
-import { EnableSubscription } from '../app/enable-subscription.js';
 import { ListSubscriptions } from '../app/list-subscriptions.js';
 import { DeliveryWaker } from '../app/ports.js';
 import { RotateSecret } from '../app/rotate-secret.js';
 import { SendTestEvent } from '../app/send-test-event.js';
 import { ShowSubscription } from '../app/show-subscription.js';
+import { SwitchSubscription } from '../app/switch-subscription.js';
 import { UpdateSubscription } from '../app/update-subscription.js';
 import { ReplayWorker } from './replay-worker.js';
 
-/** What owners do with their subscriptions. Every command knows its repeats by the act that it notes. */
+/** What owners do with their subscriptions. Every command knows its repeats by the act that it notes, or by their key. */
 @MessageConsumer()
 export class SubscriptionsConsumer {
   constructor(
     private readonly createSubscription: CreateSubscription,
     private readonly updateSubscription: UpdateSubscription,
     private readonly deleteSubscription: DeleteSubscription,
-    private readonly enableSubscription: EnableSubscription,
-    private readonly disableSubscription: DisableSubscription,
+    private readonly switchSubscription: SwitchSubscription,
     private readonly rotateSecretOf: RotateSecret,
     private readonly sendTestEvent: SendTestEvent,
     private readonly showSubscription: ShowSubscription,
@@ -54,20 +55,20 @@ export class SubscriptionsConsumer {
   }
 
   @MessagePattern('webhooks.delete', ownKey)
-  async delete(@Payload() request: WebhookRef, @Ctx() context: MessageContext): Promise<Reply<null>> {
+  async delete(@Payload() request: DeleteWebhook, @Ctx() context: MessageContext): Promise<Reply<null>> {
     const reply = await this.deleteSubscription.execute(context.tx, request, context.origin);
     return this.refreshing(request, reply, context);
   }
 
   @MessagePattern('webhooks.enable', ownKey)
-  async enable(@Payload() request: WebhookRef, @Ctx() context: MessageContext): Promise<Reply<WebhookView>> {
-    const reply = await this.enableSubscription.execute(context.tx, request, context.origin);
+  async enable(@Payload() request: SwitchWebhook, @Ctx() context: MessageContext): Promise<Reply<WebhookView>> {
+    const reply = await this.switchSubscription.execute(context.tx, 'enable', request, context.origin);
     return this.waking(reply, context);
   }
 
   @MessagePattern('webhooks.disable', ownKey)
-  async disable(@Payload() request: WebhookRef, @Ctx() context: MessageContext): Promise<Reply<WebhookView>> {
-    const reply = await this.disableSubscription.execute(context.tx, request, context.origin);
+  async disable(@Payload() request: SwitchWebhook, @Ctx() context: MessageContext): Promise<Reply<WebhookView>> {
+    const reply = await this.switchSubscription.execute(context.tx, 'disable', request, context.origin);
     return this.refreshing(request, reply, context);
   }
 
@@ -81,7 +82,7 @@ export class SubscriptionsConsumer {
   }
 
   @MessagePattern('webhooks.test', query)
-  test(@Payload() request: WebhookRef, @Ctx() context: MessageContext): Promise<Reply<WebhookTestResult>> {
+  test(@Payload() request: TestWebhook, @Ctx() context: MessageContext): Promise<Reply<WebhookTestResult>> {
     return this.sendTestEvent.execute(request, context.origin);
   }
 

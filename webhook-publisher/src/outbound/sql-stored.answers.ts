@@ -2,11 +2,10 @@ import { type Transaction } from '@holdfast/platform';
 import { type StoredAnswer, type StoredAnswers } from '../app/owner.ports.js';
 
 const FIND = `
-  SELECT fingerprint, subscription_id AS "subscriptionId", answer FROM idempotency_keys
-  WHERE client_id = ? AND key = ?`;
+  SELECT fingerprint, request_id AS "requestId", answer FROM idempotency_keys WHERE client_id = ? AND key = ?`;
 
 const STORE = `
-  INSERT INTO idempotency_keys (client_id, key, fingerprint, subscription_id, answer, created_at)
+  INSERT INTO idempotency_keys (client_id, key, fingerprint, request_id, answer, created_at)
   VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`;
 
 /** Answers by idempotency key, in plain SQL in the caller's transaction. */
@@ -19,13 +18,13 @@ export class SqlStoredAnswers implements StoredAnswers {
     tx: Transaction,
     clientId: string,
     key: string,
-    { fingerprint, subscriptionId, answer }: StoredAnswer,
+    { fingerprint, requestId, answer }: StoredAnswer,
     now: number,
   ): Promise<boolean> {
-    return (await tx.run(STORE, [clientId, key, fingerprint, subscriptionId, answer, now])) === 1;
+    return (await tx.run(STORE, [clientId, key, fingerprint, requestId, answer, now])) === 1;
   }
 
-  async forget(tx: Transaction, subscriptionId: string): Promise<void> {
-    await tx.run('UPDATE idempotency_keys SET answer = NULL WHERE subscription_id = ?', [subscriptionId]);
+  async replace(tx: Transaction, clientId: string, key: string, answer: string): Promise<void> {
+    await tx.run('UPDATE idempotency_keys SET answer = ? WHERE client_id = ? AND key = ?', [answer, clientId, key]);
   }
 }

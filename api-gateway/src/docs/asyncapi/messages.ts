@@ -94,7 +94,11 @@ const repliedWith = (response: JsonSchema): JsonSchema => ({
 const acceptedWith = (answer: (typeof answers)[Pattern]): JsonSchema => ({
   type: 'object',
   required: ['ok', 'value'],
-  properties: { ok: { const: true }, value: answer ? jsonSchemaOf(answer.schema, 'draft-7') : {} },
+  properties: {
+    ok: { const: true },
+    value: answer ? jsonSchemaOf(answer.schema, 'draft-7') : {},
+    replayed: { const: true, description: 'it is the stored answer of an earlier request with the same key' },
+  },
 });
 
 /** What every request may be answered with instead. */

@@ -7,6 +7,7 @@ export const ORDER_REQUESTS = [
 
 export const PENDING_ORDER: OrderView = {
   id: '019abf2e-7d5c-7c11-9a54-6b1d4a3f2e10',
+  clientId: 'shop',
   status: 'PENDING',
   items: [{ productId: 'mug', quantity: 2, sku: null, name: null, unitPrice: null }],
   total: null,

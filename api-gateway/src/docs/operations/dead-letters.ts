@@ -9,7 +9,19 @@ import {
   MAX_LETTERS_EXAMINED,
 } from '@holdfast/contracts';
 import { jsonContent, jsonSchemaOf } from '../json-schema.js';
-import { ALWAYS, answer, cursor, limit, path, problems, query, WITH_BODY } from '../openapi-parts.js';
+import {
+  ALWAYS,
+  answer,
+  cursor,
+  idempotencyKey,
+  limit,
+  path,
+  problems,
+  query,
+  REPLAYED,
+  WITH_BODY,
+  WITH_IDEMPOTENCY,
+} from '../openapi-parts.js';
 
 const tags = ['dead letters'];
 const queue = path('queue', 'the queue that they come from', jsonSchemaOf(deadLetterQueueSchema));
@@ -21,8 +33,12 @@ const EXAMINED = `The oldest ${MAX_LETTERS_EXAMINED} are looked at; the others c
 const ONE_AT_A_TIME = `One such act at a time works on a queue. Without a rate it is ${DEFAULT_LETTERS_PER_SECOND} a second. ${EXAMINED}`;
 
 const refusals = (...codes: ErrorCode[]) => problems([...ALWAYS, 'FORBIDDEN', 'NOT_FOUND', 'URI_TOO_LONG', ...codes]);
-const begun = { 202: answer('The act, which has begun', 'DeadLetterAct', { Location: 'path of the act' }) };
-const done = (description: string) => ({ 200: answer(description, 'DeadLetterAct') });
+const replayable = { 'Idempotency-Replayed': REPLAYED };
+const begun = {
+  202: answer('The act, which has begun', 'DeadLetterAct', { Location: 'path of the act', ...replayable }),
+};
+const done = (description: string) => ({ 200: answer(description, 'DeadLetterAct', replayable) });
+const REPEATED = 'A repeat with the same `Idempotency-Key` does nothing and gets the first answer, for good.';
 
 const count = {
   operationId: 'countDeadLetters',
@@ -59,40 +75,45 @@ const redrive = {
   operationId: 'redriveDeadLetter',
   summary: 'Send a dead letter back to its queue',
   description:
-    'Under its own message id, so that it has its effect once. One that cannot be processed comes back, and is counted.',
+    'Under its own message id, so that it has its effect once. One that cannot be processed comes back, and is counted. ' +
+    REPEATED,
   tags,
-  parameters: [queue, id],
+  parameters: [queue, id, idempotencyKey()],
   requestBody: body('RedriveRequest', false),
-  responses: { ...done('It is in its queue'), ...refusals(...WITH_BODY, 'DEAD_LETTER_NOT_FOUND') },
+  responses: {
+    ...done('It is in its queue'),
+    ...refusals(...WITH_BODY, ...WITH_IDEMPOTENCY, 'DEAD_LETTER_NOT_FOUND'),
+  },
 };
 
 const discard = {
   operationId: 'discardDeadLetter',
   summary: 'End a dead letter for good',
+  description: `Of letters that are equal in everything it ends one. ${REPEATED}`,
   tags,
-  parameters: [queue, id],
+  parameters: [queue, id, idempotencyKey()],
   requestBody: body('DiscardRequest', true),
-  responses: { ...done('It is gone'), ...refusals(...WITH_BODY, 'DEAD_LETTER_NOT_FOUND') },
+  responses: { ...done('It is gone'), ...refusals(...WITH_BODY, ...WITH_IDEMPOTENCY, 'DEAD_LETTER_NOT_FOUND') },
 };
 
 const redriveAll = {
   operationId: 'redriveDeadLetters',
   summary: 'Send back all dead letters that match, at a capped rate',
-  description: ONE_AT_A_TIME,
+  description: `${ONE_AT_A_TIME} ${REPEATED}`,
   tags,
-  parameters: [queue],
+  parameters: [queue, idempotencyKey()],
   requestBody: body('RedriveAllRequest', false),
-  responses: { ...begun, ...refusals(...WITH_BODY, 'DEAD_LETTERS_BUSY') },
+  responses: { ...begun, ...refusals(...WITH_BODY, ...WITH_IDEMPOTENCY, 'DEAD_LETTERS_BUSY') },
 };
 
 const discardAll = {
   operationId: 'discardDeadLetters',
   summary: 'End all dead letters that match for good, at a capped rate',
-  description: `\`where\` has to be there; \`{}\` means all. ${ONE_AT_A_TIME}`,
+  description: `\`where\` has to be there; \`{}\` means all. ${ONE_AT_A_TIME} ${REPEATED}`,
   tags,
-  parameters: [queue],
+  parameters: [queue, idempotencyKey()],
   requestBody: body('DiscardAllRequest', true),
-  responses: { ...begun, ...refusals(...WITH_BODY, 'DEAD_LETTERS_BUSY') },
+  responses: { ...begun, ...refusals(...WITH_BODY, ...WITH_IDEMPOTENCY, 'DEAD_LETTERS_BUSY') },
 };
 
 const listActs = {

@@ -1,6 +1,18 @@
 import { listDeliveriesSchema } from '@holdfast/contracts';
 import { jsonSchemaOf } from '../json-schema.js';
-import { ALWAYS, answer, cursor, limit, path, problems, query, WITH_BODY } from '../openapi-parts.js';
+import {
+  ALWAYS,
+  answer,
+  cursor,
+  idempotencyKey,
+  limit,
+  path,
+  problems,
+  query,
+  REPLAYED,
+  WITH_BODY,
+  WITH_IDEMPOTENCY,
+} from '../openapi-parts.js';
 
 const tags = ['webhooks'];
 const uuid = { type: 'string', format: 'uuid' };
@@ -42,12 +54,21 @@ const show = {
 const retry = {
   operationId: 'retryDelivery',
   summary: 'Send a delivery again',
-  description: 'Also one that was delivered; no test, and none that has an attempt before it already.',
+  description:
+    'Also one that was delivered; no test, and none that has an attempt before it already. Once it is delivered again, a ' +
+    'repeat without an `Idempotency-Key` sends it once more.',
   tags,
-  parameters: [path('id', 'id of the delivery', uuid)],
+  parameters: [path('id', 'id of the delivery', uuid), idempotencyKey()],
   responses: {
-    202: answer('The delivery, on its way', 'Delivery'),
-    ...problems([...ALWAYS, ...WITH_BODY, 'DELIVERY_NOT_FOUND', 'DELIVERY_PENDING', 'URI_TOO_LONG']),
+    202: answer('The delivery, on its way', 'Delivery', { 'Idempotency-Replayed': REPLAYED }),
+    ...problems([
+      ...ALWAYS,
+      ...WITH_BODY,
+      ...WITH_IDEMPOTENCY,
+      'DELIVERY_NOT_FOUND',
+      'DELIVERY_PENDING',
+      'URI_TOO_LONG',
+    ]),
   },
 };
 

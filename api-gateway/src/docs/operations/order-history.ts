@@ -1,7 +1,6 @@
 import { untilSchema } from '../../orders/live/follow-request.js';
 import { jsonSchemaOf } from '../json-schema.js';
-import { ALWAYS, answer, header, path, problems, query } from '../openapi-parts.js';
-import { rateLimitHeaders } from '../response-headers.js';
+import { ALWAYS, answer, emptyAnswer, header, path, problems, query } from '../openapi-parts.js';
 
 const orderId = () => path('id', 'id of the order', { type: 'string', format: 'uuid' });
 
@@ -23,11 +22,10 @@ const follow = {
   ],
   responses: {
     200: {
-      description: 'The changes, as they happen',
-      headers: rateLimitHeaders(),
+      ...emptyAnswer('The changes, as they happen'),
       content: { 'text/event-stream': { schema: { $ref: '#/components/schemas/OrderEvents' } } },
     },
-    204: { description: 'Nothing is left to come', headers: rateLimitHeaders() },
+    204: emptyAnswer('Nothing is left to come'),
     ...problems([...ALWAYS, 'VALIDATION_FAILED', 'ORDER_NOT_FOUND', 'URI_TOO_LONG']),
   },
 };

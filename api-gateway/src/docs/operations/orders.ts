@@ -15,6 +15,7 @@ import {
   query,
   REPLAYED,
   WITH_BODY,
+  WITH_IDEMPOTENCY,
 } from '../openapi-parts.js';
 
 const place = {
@@ -24,8 +25,12 @@ const place = {
     'All lines get their stock or none does. The answer is PENDING; with `Prefer: wait` it comes when the order is ' +
     'CONFIRMED or REJECTED, or with what it is when the time is up.\n\n' +
     'The answer that is stored for an `Idempotency-Key`, in the transaction that stores the order, is the order as it was ' +
-    'placed: PENDING. A repeat with the same key, lines and reference gets it byte for byte, whatever has become of the ' +
-    'order. A repeat that prefers to wait gets the order as it is at the end of its wait, as the first request does. ' +
+    'placed: PENDING. A repeat with the same key, lines and reference gets it byte for byte, with the `ETag` that belongs ' +
+    'to it, whatever has become of the order.\n\n' +
+    '`Prefer: wait` asks for something else than the stored answer, in the first request and in a repeat: for the order as ' +
+    'it is at the end of the wait. Two such answers are byte for byte the same unless the order has changed between them: ' +
+    'the first may have run out of time and say PENDING, or the order may be CANCELLED since. The `ETag` tells them apart. ' +
+    'Either way the order is placed once; the preference is no part of what two requests are compared by.\n\n' +
     'Until the order is stored, which does not include the wait, a repeat is refused with IDEMPOTENCY_KEY_IN_USE and ' +
     '`Retry-After`; one that comes by another gateway waits for the stored answer instead. Keys are kept for three days ' +
     'unless configured otherwise, and never for less than one.',
@@ -35,10 +40,11 @@ const place = {
   responses: {
     201: answer('The order', 'Order', {
       Location: 'path of the order',
+      ETag: 'validator of the order as it is answered',
       'Idempotency-Replayed': REPLAYED,
       'Preference-Applied': 'the `wait` that was applied',
     }),
-    ...problems([...ALWAYS, ...WITH_BODY, 'IDEMPOTENCY_KEY_IN_USE', 'IDEMPOTENCY_KEY_REUSED']),
+    ...problems([...ALWAYS, ...WITH_BODY, ...WITH_IDEMPOTENCY]),
   },
 };
 
@@ -88,7 +94,8 @@ const cancel = {
   summary: 'Cancel an order',
   description:
     'Gives back the stock that the order holds, once, whatever the order is going through at that moment. An order that ' +
-    'is CANCELLED already is answered as it is; one that is REJECTED cannot be cancelled.',
+    'is CANCELLED already is answered as it is, so that a repeat needs no `Idempotency-Key`, and none is looked at; one ' +
+    'that is REJECTED cannot be cancelled.',
   tags: ['orders'],
   parameters: [path('id', 'id of the order', { type: 'string', format: 'uuid' }), ifMatch()],
   responses: {

@@ -14,6 +14,7 @@ import {
   problems,
   REPLAYED,
   WITH_BODY,
+  WITH_IDEMPOTENCY,
 } from '../openapi-parts.js';
 
 const list = {
@@ -48,14 +49,7 @@ const create = {
       ETag: 'validator',
       'Idempotency-Replayed': REPLAYED,
     }),
-    ...problems([
-      ...ALWAYS,
-      ...WITH_BODY,
-      'FORBIDDEN',
-      'SKU_TAKEN',
-      'IDEMPOTENCY_KEY_IN_USE',
-      'IDEMPOTENCY_KEY_REUSED',
-    ]),
+    ...problems([...ALWAYS, ...WITH_BODY, 'FORBIDDEN', 'SKU_TAKEN', ...WITH_IDEMPOTENCY]),
   },
 };
 
@@ -131,8 +125,7 @@ const adjustStock = {
       'FORBIDDEN',
       'PRODUCT_NOT_FOUND',
       'STOCK_NOT_ADJUSTABLE',
-      'IDEMPOTENCY_KEY_IN_USE',
-      'IDEMPOTENCY_KEY_REUSED',
+      ...WITH_IDEMPOTENCY,
       'URI_TOO_LONG',
     ]),
   },

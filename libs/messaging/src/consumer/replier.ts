@@ -2,6 +2,7 @@ import { type Logger, messageOf } from '@holdfast/platform';
 import { type Channel, type ConsumeMessage } from 'amqplib';
 import { type BrokerConnection } from '../broker/broker-connection.js';
 import { type ManagedChannel } from '../broker/managed-channel.js';
+import { reachedWhenWritten } from '../broker/when-written.js';
 
 /**
  * Answers requests, in Nest's reply format. A reply is not kept: one that is lost makes its caller time out, and the
@@ -35,6 +36,7 @@ export class Replier {
         contentType: 'application/json',
         ...(typeof correlationId === 'string' && { correlationId }),
       });
+      reachedWhenWritten('reply-written', request.fields.routingKey);
     } catch (error) {
       this.logger.warn({ reason: messageOf(error) }, 'could not answer a request: the channel has just closed');
     }

@@ -6,6 +6,7 @@ import {
   type LetterAction,
   type LetterFilter,
 } from '@holdfast/contracts';
+import { type ActKey } from './act-key.js';
 
 /** An act that begins. */
 export interface NewAct {
@@ -16,6 +17,7 @@ export interface NewAct {
   scope: 'one' | 'all';
   where: LetterFilter;
   by: string;
+  key: ActKey | null;
   reason: string | null;
   planned: number;
   maxPerSecond: number | null;
@@ -31,6 +33,8 @@ export interface NotedLetter extends Pick<ActLetter, 'letterId' | 'messageId' | 
 export interface ActEnd {
   state: Exclude<ActState, 'running' | 'interrupted'>;
   detail: string | null;
+  /** Whether its request was refused by this, so that a repeat under the same key is to do it. */
+  freesKey?: boolean;
 }
 
 /** A process that works on an act says so with every step, which takes seconds. One that is silent for longer has vanished. */

@@ -24,6 +24,7 @@ import { type Database, type Logger, messageOf } from '@holdfast/platform';
 import { type BrokerConnection } from '../broker/broker-connection.js';
 import { type Publisher } from '../broker/publisher.js';
 import { type NewAct } from './act.js';
+import { actKeyOf, answerAgain } from './act-key.js';
 import { LetterActor } from './letter-actor.js';
 import { LetterReader, PATIENCE_MS } from './letter-reader.js';
 import { SqlActRepository } from './sql-act.repository.js';
@@ -43,6 +44,7 @@ export interface DeadLetterDeskParts {
 }
 
 type LettersRequest = RedriveLetters | DiscardLetters;
+type GivenAct = Pick<NewAct, 'id' | 'queue' | 'action' | 'by' | 'key' | 'reason'>;
 
 const NOT_FOUND = refused<never>(
   'DEAD_LETTER_NOT_FOUND',
@@ -92,7 +94,8 @@ export class DeadLetterDesk {
    * Sends letters back to their queue: one, and answers when it is there; or all that match, and answers when that has
    * begun.
    *
-   * @param actId id of the request: a second one with the same id does nothing and gets the act as it is.
+   * @param actId id of the request: a second one with the same id does nothing and gets the act as it is; one with the
+   *   same idempotency key gets the answer that the first one got.
    */
   redrive(request: RedriveLetters, actId: string): Promise<Reply<DeadLetterAct>> {
     return this.act('redrive', request, actId);
@@ -122,23 +125,25 @@ export class DeadLetterDesk {
 
   private async act(action: LetterAction, request: LettersRequest, actId: string): Promise<Reply<DeadLetterAct>> {
     await this.recover();
-    const earlier = await this.acts.find(actId);
-    if (earlier) return accepted(earlier);
-    const { letters } = request;
-    const given = {
-      id: actId,
-      queue: this.parts.queue,
-      action,
-      by: request.caller.clientId,
-      reason: request.reason ?? null,
-    };
-    return 'id' in letters ? this.actOnOne(letters.id, given) : this.actOnAll(letters, given);
+    const { letters, caller, reason = null } = request;
+    const given = { id: actId, queue: this.parts.queue, action, by: caller.clientId, reason };
+    const keyed = { ...given, key: actKeyOf(action, request) };
+    const earlier = (await this.sameRequest(actId)) ?? (await this.earlierAnswer(keyed));
+    if (earlier) return earlier;
+    return 'id' in letters ? this.actOnOne(letters.id, keyed) : this.actOnAll(letters, keyed);
   }
 
-  private async actOnOne(
-    letterId: string,
-    given: Pick<NewAct, 'id' | 'queue' | 'action' | 'by' | 'reason'>,
-  ): Promise<Reply<DeadLetterAct>> {
+  private async sameRequest(actId: string): Promise<Reply<DeadLetterAct> | undefined> {
+    const act = await this.acts.find(actId);
+    return act && accepted(act);
+  }
+
+  private async earlierAnswer({ by, key }: GivenAct): Promise<Reply<DeadLetterAct> | undefined> {
+    const earlier = key && (await this.acts.findByKey(by, key.text));
+    return earlier ? answerAgain(earlier, key) : undefined;
+  }
+
+  private async actOnOne(letterId: string, given: GivenAct): Promise<Reply<DeadLetterAct>> {
     const { id, action } = given;
     const choice = {
       chosen: ({ id: one }: { id: string }) => one === letterId,
@@ -153,19 +158,20 @@ export class DeadLetterDesk {
         settle: (done, kept) => this.acts.settle(id, done, kept),
       }),
     );
-    if (picked === 0) return NOT_FOUND;
+    // While this one waited for its turn, another with the same key may have taken the letter.
+    if (picked === 0) return (await this.earlierAnswer(given)) ?? NOT_FOUND;
     if (!fault) return accepted(await this.acts.end(id, { state: 'done', detail: null }));
-    await this.acts.end(id, { state: 'failed', detail: fault.message });
+    await this.acts.end(id, { state: 'failed', detail: fault.message, freesKey: true });
     throw fault;
   }
 
   private async actOnAll(
     { where, atMost = Number.MAX_SAFE_INTEGER, maxPerSecond = DEFAULT_LETTERS_PER_SECOND }: AllLetters,
-    given: Pick<NewAct, 'id' | 'queue' | 'action' | 'by' | 'reason'>,
+    given: GivenAct,
   ): Promise<Reply<DeadLetterAct>> {
     const planned = Math.min(atMost, await this.reader.count(where));
     const act = await this.acts.begin({ ...given, scope: 'all', where, planned, maxPerSecond }, []);
-    if (!act) return BUSY;
+    if (!act) return (await this.earlierAnswer(given)) ?? BUSY;
     this.working = this.work(act);
     return accepted(act);
   }

@@ -14,12 +14,17 @@ const COLUMNS = `
 
 const FIND = `SELECT ${COLUMNS} FROM dead_letter_acts WHERE id = ?`;
 
-// Leaves the act out where another is under way.
+// Leaves the act out where another is under way, or has the key.
 const BEGIN = `
   INSERT INTO dead_letter_acts
-    (id, queue, action, scope, filter, client_id, reason, planned, max_per_second, state, begun_at, touched_at)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'running', ?, ?)
+    (id, queue, action, scope, filter, client_id, idempotency_key, fingerprint, reason, planned, max_per_second, state,
+     begun_at, touched_at)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'running', ?, ?)
   ON CONFLICT DO NOTHING`;
+
+const FIND_BY_KEY = `SELECT ${COLUMNS}, fingerprint FROM dead_letter_acts WHERE client_id = ? AND idempotency_key = ?`;
+
+const END = 'UPDATE dead_letter_acts SET state = ?, detail = ?, touched_at = ?, ended_at = ? WHERE id = ?';
 
 const END_VANISHED = `
   UPDATE dead_letter_acts
@@ -48,17 +53,25 @@ export class SqlActRepository {
     return row && actViewOf(row, Date.now());
   }
 
+  /** The act that a client asked for with an idempotency key. */
+  async findByKey(clientId: string, key: string): Promise<{ act: DeadLetterAct; fingerprint: string } | undefined> {
+    const [row] = await this.database.queries.all<ActRow & { fingerprint: string }>(FIND_BY_KEY, [clientId, key]);
+    return row && { act: actViewOf(row, Date.now()), fingerprint: row.fingerprint };
+  }
+
   /**
    * Notes an act, with the letters that it is about to act on.
    *
-   * @returns undefined when another act works all letters of this queue off, and this one is to do the same.
+   * @returns undefined when another act works all letters of this queue off, and this one is to do the same; or when
+   *   another one has its idempotency key.
    */
   begin(act: NewAct, letters: readonly NotedLetter[]): Promise<DeadLetterAct | undefined> {
     return this.database.unitOfWork.run(async (tx) => {
       const now = Date.now();
       await tx.run(END_VANISHED, [this.queue, now - SILENT_MS]);
-      const { id, queue, action, scope, where, by, reason, planned, maxPerSecond } = act;
-      const values = [id, queue, action, scope, JSON.stringify(where), by, reason, planned, maxPerSecond, now, now];
+      const { id, queue, action, scope, where, by, key, reason, planned, maxPerSecond } = act;
+      const asked = [id, queue, action, scope, JSON.stringify(where), by, key?.text ?? null, key?.fingerprint ?? null];
+      const values = [...asked, reason, planned, maxPerSecond, now, now];
       if ((await tx.run(BEGIN, values)) === 0) return undefined;
       await noteLetters(tx, id, letters, now);
       return this.foundIn(tx, id);
@@ -80,11 +93,11 @@ export class SqlActRepository {
     });
   }
 
-  end(id: string, { state, detail }: ActEnd): Promise<DeadLetterAct> {
+  end(id: string, { state, detail, freesKey = false }: ActEnd): Promise<DeadLetterAct> {
     return this.database.unitOfWork.run(async (tx) => {
       const now = Date.now();
-      const ended = 'UPDATE dead_letter_acts SET state = ?, detail = ?, touched_at = ?, ended_at = ? WHERE id = ?';
-      await tx.run(ended, [state, detail, now, now, id]);
+      await tx.run(END, [state, detail, now, now, id]);
+      if (freesKey) await tx.run('UPDATE dead_letter_acts SET idempotency_key = NULL WHERE id = ?', [id]);
       return this.foundIn(tx, id);
     });
   }

@@ -1,7 +1,9 @@
 import { type MessageData, messages, type Pattern } from '@holdfast/contracts';
-import { type Channel, type ConsumeMessage, type Message } from 'amqplib';
+import { type ConfirmChannel, type ConsumeMessage, type Message } from 'amqplib';
 import { type BrokerConnection } from '../broker/broker-connection.js';
 import { type ManagedChannel } from '../broker/managed-channel.js';
+import { AFTER_NACK_MS, isNack } from '../broker/nack.js';
+import { reachedWhenWritten } from '../broker/when-written.js';
 import { NoAnswerError, RequestNotSentError } from './rpc.errors.js';
 
 /** Patterns that are sent to a queue and answered. */
@@ -26,17 +28,18 @@ const REPLY_TO = 'amq.rabbitmq.reply-to';
 
 /**
  * Requests over RabbitMQ with direct reply-to, a time limit and a cap on what is in flight. Nest's client waits for ever
- * when the connection drops after the publish. The answer is the confirm: what is not answered is unknown either way.
+ * when the connection drops after the publish. What is not answered is unknown, confirmed or not; the confirms are for
+ * what RabbitMQ refuses, which would look like a service that does not answer.
  */
 export class RpcClient {
-  private readonly channel: ManagedChannel<Channel>;
+  private readonly channel: ManagedChannel<ConfirmChannel>;
   private readonly pending = new Map<string, Pending>();
 
   constructor(
     private readonly connection: BrokerConnection,
     private readonly maxInFlight: number,
   ) {
-    this.channel = connection.openChannel({
+    this.channel = connection.openConfirmChannel({
       name: 'requests',
       setup: async (channel) => {
         channel.on('return', (message: Message) => this.returned(message));
@@ -57,7 +60,7 @@ export class RpcClient {
   /**
    * Sends a command or query to its queue and resolves to the handler's answer.
    *
-   * @throws RequestNotSentError when nothing was sent or no queue takes it.
+   * @throws RequestNotSentError when nothing was sent, or no queue takes it, or its queue has no leader.
    * @throws NoAnswerError when no answer came in time or the connection was lost: the outcome is unknown.
    */
   request<P extends RequestPattern>(pattern: P, data: MessageData<P>, options: RequestOptions): Promise<unknown> {
@@ -85,7 +88,7 @@ export class RpcClient {
     await this.channel.close();
   }
 
-  private publish(channel: Channel, pattern: RequestPattern, data: unknown, options: RequestOptions): void {
+  private publish(channel: ConfirmChannel, pattern: RequestPattern, data: unknown, options: RequestOptions): void {
     const { requestId, traceparent } = options;
     const { queue, kind } = messages[pattern];
     const properties = {
@@ -101,10 +104,18 @@ export class RpcClient {
     };
     const body = Buffer.from(JSON.stringify({ pattern, data, id: requestId }));
     try {
-      channel.publish('', queue, body, properties);
+      channel.publish('', queue, body, properties, (error: unknown) => this.confirmed(requestId, queue, error));
+      reachedWhenWritten('request-written', pattern);
     } catch {
       this.notSent(requestId, 'the channel has just closed');
     }
+  }
+
+  /** A quorum queue that refuses a message does not have it. A channel that ends instead of a confirm abandons all. */
+  private confirmed(requestId: string, queue: string, error: unknown): void {
+    if (!isNack(error)) return;
+    this.notSent(requestId, `${queue} has no leader right now`);
+    this.channel.restart(AFTER_NACK_MS);
   }
 
   private answered(message: ConsumeMessage | null): void {

@@ -103,7 +103,7 @@ export class AttemptRecorder {
       const results: boolean[] = [];
       for (const { attempt } of batch) results.push(await this.recordAttempt.execute(tx, attempt, now));
       return results;
-    });
+    }, 'attempts.record');
     for (const [index, { recorded }] of batch.entries()) recorded(advanced[index] ?? false);
   }
 

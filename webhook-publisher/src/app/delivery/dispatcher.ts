@@ -143,7 +143,7 @@ export class Dispatcher implements DeliveryWaker {
 
   private async look(): Promise<void> {
     const { clock, due, logger } = this.parts;
-    const [now, started] = [clock.now(), performance.now()];
+    const now = clock.now();
     let pauseMs = LOOK_EVERY_MS;
     try {
       const [token, found] = [await due.token(), await due.find(now + LOOK_EVERY_MS)];
@@ -152,7 +152,8 @@ export class Dispatcher implements DeliveryWaker {
       if (this.token !== undefined && this.token !== token) await this.takeBackChanged();
       this.token = token;
       if (!this.stopping) this.awaitDue(found, now);
-      const tookMs = performance.now() - started;
+      // A clock that is set meanwhile changes one pause, within the same bounds.
+      const tookMs = clock.now() - now;
       pauseMs = Math.min(Math.max(LOOK_EVERY_MS, LOOK_SHARE * tookMs), MAX_LOOK_PAUSE_MS);
     } catch (error) {
       logger.error({ reason: messageOf(error) }, 'could not look for due callbacks; trying again');
@@ -296,8 +297,9 @@ export class Dispatcher implements DeliveryWaker {
     const { epoch } = lane;
     const until = now + this.options.leaseMs;
     try {
-      const grant = await unitOfWork.run((tx) =>
-        deliveries.lease(tx, lane.subscriptionId, { now, until, limit, lease }),
+      const grant = await unitOfWork.run(
+        (tx) => deliveries.lease(tx, lane.subscriptionId, { now, until, limit, lease }),
+        'deliveries.lease',
       );
       if (!grant) return this.leaveAlone(lane);
       this.take(lane, grant, limit, { lease, leaseEnds: until });

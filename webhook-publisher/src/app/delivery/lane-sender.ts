@@ -1,3 +1,4 @@
+import { reached } from '@holdfast/platform';
 import { type RetrySchedule } from '../../domain/retry-schedule.js';
 import { type AttemptOutcome, type CallbackSender, type Clock, type DeliveryMetrics } from '../ports.js';
 import { type AttemptRecorder } from './attempt-recorder.js';
@@ -66,6 +67,7 @@ export class LaneSender {
     if (!subscription || keys.length === 0) return NOTHING;
     const callback = composeCallback(delivery, keys, clock.now());
     const outcome = await sender.send({ url: subscription.url, ...callback });
+    reached('callback-answered', subscription.id);
     // Cut off by our own stop: nothing is known of the endpoint, and the delivery goes out again.
     if (this.closing && outcome.kind === 'failed') return NOTHING;
     const now = clock.now();

@@ -1,3 +1,4 @@
+import { isWatched, reached } from '@holdfast/platform/points';
 import { type Dispatcher } from 'undici';
 import { type AttemptOutcome } from '../../app/ports.js';
 import { answerText } from './answer-text.js';
@@ -31,6 +32,8 @@ export class Attempt implements Dispatcher.DispatchHandler {
 
   onRequestStart(): void {
     if (this.phase === 'connecting') this.phase = 'sent';
+    // undici says so right before it writes the request, and does that without a pause.
+    if (isWatched('callback-written')) process.nextTick(() => reached('callback-written', this.host));
   }
 
   onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: Headers): void {

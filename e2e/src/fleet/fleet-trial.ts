@@ -1,0 +1,107 @@
+import { createHoldfastClient } from '@holdfast/client';
+import { type AmqpProbe, openProbe, WebhookReceiver, waitUntil } from '@holdfast/testing';
+import { KEYS } from '../api-client.js';
+import { MUG } from '../catalogue.js';
+import { messagesIn } from '../queues.js';
+import { Fleet } from './fleet.js';
+import { PublishedEvents } from './published-events.js';
+import { SteadyLoad } from './steady-load.js';
+import { Subscription } from './subscription.js';
+
+const DEAD_LETTERS = ['orders_queue.dlq', 'products_queue.dlq', 'webhooks_queue.dlq'];
+
+// A message that a killed process held comes again at once; one that met a fault waits for 5 s at most here.
+const SETTLED_MS = 60_000;
+
+/** A fleet under load, and somebody who sees everything that it publishes and calls. */
+export class FleetTrial {
+  private readonly placed: string[] = [];
+  private load: SteadyLoad | undefined;
+
+  private constructor(
+    readonly fleet: Fleet,
+    readonly subscription: Subscription,
+    readonly published: PublishedEvents,
+    private readonly receiver: WebhookReceiver,
+    private readonly probe: AmqpProbe,
+  ) {}
+
+  static async start(env?: Record<string, string>): Promise<FleetTrial> {
+    const fleet = await Fleet.start(env);
+    const gatewayUrl = fleet.of('api-gateway')[0]?.url ?? '';
+    const operator = createHoldfastClient({ baseUrl: gatewayUrl, apiKey: KEYS.operator });
+    await operator.post('/products', { body: MUG });
+    const probe = await openProbe(fleet.amqpUrl);
+    const published = await PublishedEvents.watch(probe);
+    const receiver = await WebhookReceiver.start();
+    const subscription = await Subscription.to(gatewayUrl, receiver);
+    return new FleetTrial(fleet, subscription, published, receiver, probe);
+  }
+
+  /**
+   * Lets faults happen under load. Afterwards every order was accepted at its first attempt, exists once and is decided,
+   * the stock is what was not sold, its subscriber was told everything in order, and no message was given up.
+   */
+  async underLoad(gatewayUrl: string, faults: (load: SteadyLoad) => Promise<void>): Promise<void> {
+    try {
+      const load = new SteadyLoad(gatewayUrl, MUG.sku);
+      this.load = load;
+      await load.goesOn(10);
+      await faults(load);
+      await load.goesOn(10);
+      await load.stop();
+      expect(load.failures).toEqual([]);
+      this.placed.push(...load.accepted.values());
+      await this.settled();
+      await this.addsUp();
+    } catch (error) {
+      if (error instanceof Error) error.message += `\n\n${this.fleet.warnings()}`;
+      throw error;
+    }
+  }
+
+  /** Resolves when every order is decided, and everything of it is published and called. */
+  async settled(): Promise<void> {
+    const { fleet, placed } = this;
+    const nothingIsLeft = async () => {
+      const orders = await fleet.books.orders();
+      const pending = orders.filter(({ status }) => status === 'PENDING').length;
+      const unpublished = (await this.logs()).reduce((sum, log) => sum + log.length - this.published.inOrder(log).length, 0);
+      const left = { pending, unpublished, untold: this.subscription.waitingFor(placed) };
+      if (Object.values(left).some((count) => count > 0)) throw new Error(`still there: ${JSON.stringify(left)}`);
+      return true;
+    };
+    await waitUntil('nothing is under way any more', nothingIsLeft, { timeoutMs: SETTLED_MS });
+  }
+
+  /** The event logs of both services with rules of their own: the ids that go to the exchange, in order. */
+  logs(): Promise<string[][]> {
+    const { books } = this.fleet;
+    return Promise.all([books.eventIds('orders'), books.eventIds('products')]);
+  }
+
+  /** How often an event was published at most. */
+  async publishedAtMost(): Promise<number> {
+    return Math.max(...(await this.logs()).map((log) => this.published.mostOften(log)));
+  }
+
+  async close(): Promise<void> {
+    await this.load?.stop();
+    await this.probe.close();
+    await this.fleet.close();
+    await this.receiver.close();
+  }
+
+  private async addsUp(): Promise<void> {
+    const { books } = this.fleet;
+    const orders = await books.orders();
+    expect(orders.map(({ id }) => id)).toEqual(this.placed.toSorted());
+    const { confirmed, reserved } = await books.units();
+    expect(reserved).toBe(confirmed);
+    expect(await books.checkStock()).toMatchObject({ exitCode: 0 });
+    expect(this.subscription.outOfOrder(this.placed)).toEqual([]);
+    expect(this.receiver.forged).toEqual([]);
+    for (const log of await this.logs()) expect(this.published.inOrder(log)).toEqual(log);
+    expect(await messagesIn(this.fleet.amqpUrl, DEAD_LETTERS)).toEqual({});
+  }
+}

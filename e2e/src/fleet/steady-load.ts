@@ -1,0 +1,71 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { createHoldfastClient, type HoldfastClient } from '@holdfast/client';
+import { newId } from '@holdfast/contracts';
+import { waitUntil } from '@holdfast/testing';
+import { KEYS } from '../api-client.js';
+
+// Some 20 orders a second: enough that there is always one under way, and few enough to leave a small machine room for
+// processes that start meanwhile.
+const EVERY_MS = 50;
+
+// Longer than any process takes to start on a busy machine.
+const GOES_ON_MS = 120_000;
+
+/** Orders at a steady pace, each asked for once: what is not accepted at the first attempt is a failure. */
+export class SteadyLoad {
+  /** Of the orders that were accepted, by their idempotency keys. */
+  readonly accepted = new Map<string, string>();
+  /** What went otherwise. */
+  readonly failures: string[] = [];
+  private readonly client: HoldfastClient;
+  private readonly underWay = new Set<Promise<void>>();
+  private readonly stopped = new AbortController();
+  private readonly pacing: Promise<void>;
+  private count = 0;
+
+  constructor(
+    gatewayUrl: string,
+    private readonly sku: string,
+  ) {
+    this.client = createHoldfastClient({ baseUrl: gatewayUrl, apiKey: KEYS.shop, retries: 0, attemptTimeoutMs: 60_000 });
+    this.pacing = this.pace();
+  }
+
+  /** Resolves when so many more orders are accepted. */
+  async goesOn(orders: number): Promise<void> {
+    const enough = this.accepted.size + orders;
+    await waitUntil(`${orders} more orders are accepted`, () => this.accepted.size >= enough, {
+      timeoutMs: GOES_ON_MS,
+    });
+  }
+
+  /** Resolves when every order is answered. */
+  async stop(): Promise<void> {
+    this.stopped.abort();
+    await this.pacing;
+    await Promise.all(this.underWay);
+  }
+
+  private async pace(): Promise<void> {
+    const { signal } = this.stopped;
+    while (!signal.aborted) {
+      const placing = this.place().finally(() => this.underWay.delete(placing));
+      this.underWay.add(placing);
+      await delay(EVERY_MS, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  private async place(): Promise<void> {
+    this.count += 1;
+    const key = `steady-${newId()}`;
+    // Every fourth one waits for its decision, through whatever happens meanwhile.
+    const header = { 'Idempotency-Key': key, ...(this.count % 4 === 0 && { Prefer: 'wait=10' }) };
+    const body = { items: [{ productId: this.sku, quantity: 1 + (this.count % 3) }] };
+    try {
+      const { data } = await this.client.post('/orders', { params: { header }, body });
+      this.accepted.set(key, data.id);
+    } catch (error) {
+      this.failures.push(String(error));
+    }
+  }
+}
