@@ -3,6 +3,7 @@ import {
   CreateEventLogAndInbox1700000000000,
   DeadLetterDesk,
   deadLettersConsumer,
+  KeyDeadLetterActs1700000000101,
   ServiceRuntime,
 } from '@holdfast/messaging';
 import { type Logger, PlatformModule } from '@holdfast/platform';
@@ -42,6 +43,7 @@ export const ordersSchema = {
     AddCancellation1700000000002,
     IndexOrderLists1700000000003,
     CreateDeadLetterActs1700000000100,
+    KeyDeadLetterActs1700000000101,
   ],
 };
 
@@ -51,7 +53,7 @@ export function openOrdersRuntime(config: OrdersConfig, logger: Logger): Promise
     name: 'orders-service',
     amqpUrls: config.AMQP_URL,
     redisUrl: config.REDIS_URL,
-    database: { location: { dialect: 'sqlite', file: config.databaseFile }, ...ordersSchema },
+    database: { location: config.database, ...ordersSchema },
     consumes: [
       { queue: 'orders_queue', prefetch: config.ORDERS_PREFETCH },
       { queue: 'orders_queries', prefetch: config.ORDERS_PREFETCH },
@@ -80,7 +82,7 @@ export class AppModule {
         { provide: DecideOrderWhenStockReserved, useValue: new DecideOrderWhenStockReserved(orders) },
         { provide: NoteReleasedStock, useValue: new NoteReleasedStock(orders) },
         { provide: ShowOrder, useValue: new ShowOrder(new TypeormOrderReader(runtime.reads)) },
-        { provide: ListOrders, useValue: new ListOrders(new SqlOrderLists(runtime.queries)) },
+        { provide: ListOrders, useValue: new ListOrders(new SqlOrderLists(runtime)) },
         { provide: ShowOrderChanges, useValue: new ShowOrderChanges(history) },
         { provide: ShowOrderTimeline, useValue: new ShowOrderTimeline(history) },
         {

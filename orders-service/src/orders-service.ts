@@ -1,4 +1,4 @@
-import { connectionsOf, type Logger, nestLogger } from '@holdfast/platform';
+import { connectionsOf, type Logger, maskedUrl, nestLogger } from '@holdfast/platform';
 import { NestFactory } from '@nestjs/core';
 import { type MicroserviceOptions } from '@nestjs/microservices';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
@@ -25,11 +25,12 @@ export async function openOrdersService(config: OrdersConfig, logger: Logger): P
   });
   const reconciler = app.get(Reconciler);
   app.connectMicroservice<MicroserviceOptions>({ strategy: runtime.server });
+  const database = config.database.dialect === 'sqlite' ? config.database.file : maskedUrl(config.database.url);
   return {
     start: async () => {
       // HTTP first: with RabbitMQ away the process lives, says what it waits for, and starts to work when it is there.
       await app.listen(config.ORDERS_PORT, config.HOST);
-      logger.info({ port: config.ORDERS_PORT, database: config.databaseFile }, 'orders-service listens');
+      logger.info({ port: config.ORDERS_PORT, database }, 'orders-service listens');
       await app.startAllMicroservices();
       reconciler.start();
       logger.info('orders-service takes messages');

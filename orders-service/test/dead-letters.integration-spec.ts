@@ -1,21 +1,15 @@
 import { type DeadLetterAct, type DeadLetterPage, newId, type Pattern, type Reply } from '@holdfast/contracts';
-import { type AmqpProbe, openProbe, type TestBroker, testBroker, waitUntil } from '@holdfast/testing';
+import { type AmqpProbe, waitUntil } from '@holdfast/testing';
 import { RunningService } from './orders-service.harness.js';
 
-let broker: TestBroker;
 let probe: AmqpProbe;
 let service: RunningService;
 
 beforeAll(async () => {
-  broker = await testBroker();
-  probe = await openProbe(broker.url);
-  service = await RunningService.start(broker.url, probe);
+  service = await RunningService.start('sqlite');
+  probe = service.probe;
 });
-afterAll(async () => {
-  await service.stop();
-  await probe.close();
-  await broker.close();
-});
+afterAll(() => service.stop());
 
 async function ask<T>(pattern: Pattern, data: object, caller: object = { role: 'operator', clientId: 'ops' }) {
   const request = { pattern, data: { caller, ...data } };

@@ -15,26 +15,17 @@ import {
   aStockRefused,
   aStockReserved,
   contractExample,
-  openProbe,
-  type TestBroker,
-  testBroker,
 } from '@holdfast/testing';
 import { RunningService } from './orders-service.harness.js';
 
-let broker: TestBroker;
 let probe: AmqpProbe;
 let orders: RunningService;
 
 beforeAll(async () => {
-  broker = await testBroker();
-  probe = await openProbe(broker.url);
-  orders = await RunningService.start(broker.url, probe);
+  orders = await RunningService.start('sqlite');
+  probe = orders.probe;
 });
-afterAll(async () => {
-  await orders?.stop();
-  await probe?.close();
-  await broker?.close();
-});
+afterAll(() => orders.stop());
 
 const operator: Caller = { role: 'operator', clientId: 'ops' };
 const client = (clientId: string): Caller => ({ role: 'client', clientId });

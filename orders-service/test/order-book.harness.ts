@@ -1,5 +1,5 @@
 import { newId } from '@holdfast/contracts';
-import { type Database, type Queries, type SqlValue, type Transaction } from '@holdfast/platform';
+import { type Database, type Dialect, type SqlValue, type Transaction } from '@holdfast/platform';
 import { TestDatabase } from '@holdfast/testing';
 import { type ListPosition, type OrderFilter } from '../src/app/order-lists.ports.js';
 import { ordersSchema } from '../src/app.module.js';
@@ -46,11 +46,11 @@ export class OrderBook {
     private readonly test: TestDatabase,
     readonly database: Database,
   ) {
-    this.lists = new SqlOrderLists(database.queries);
+    this.lists = new SqlOrderLists(database);
   }
 
-  static async open(): Promise<OrderBook> {
-    const test = await TestDatabase.create('sqlite');
+  static async open(dialect: Dialect): Promise<OrderBook> {
+    const test = await TestDatabase.create(dialect);
     return new OrderBook(test, await test.open(ordersSchema));
   }
 
@@ -83,10 +83,20 @@ export class OrderBook {
     return ids;
   }
 
-  /** What SQLite does for a statement, step by step. */
+  /** What the database does for a statement, step by step, in its own words. */
   async stepsOf(sql: string, params: readonly SqlValue[]): Promise<string[]> {
-    const steps = await this.database.queries.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, params);
-    return steps.map(({ detail }) => detail);
+    if (this.database.dialect === 'sqlite') {
+      const steps = await this.database.queries.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, params);
+      return steps.map(({ detail }) => detail);
+    }
+    return this.database.unitOfWork.run(async (tx) => {
+      // The few rows of a test it would rather read and sort all. What is switched off it still does where nothing else
+      // is possible.
+      for (const way of ['seqscan', 'bitmapscan', 'sort', 'incremental_sort', 'hashagg'])
+        await tx.run(`SET LOCAL enable_${way} = off`);
+      const lines = await tx.all<{ 'QUERY PLAN': string }>(`EXPLAIN (COSTS OFF) ${sql}`, params);
+      return lines.map((line) => line['QUERY PLAN'].trim());
+    });
   }
 
   close(): Promise<void> {
@@ -103,29 +113,5 @@ export class OrderBook {
     if (status === 'CONFIRMED') await this.orders.confirm(tx, order.id, sold, unitPrice);
     if (status === 'REJECTED') await this.orders.reject(tx, order.id, { reason: 'OUT_OF_STOCK', detail: '' });
     if (status === 'CANCELLED') await this.orders.cancel(tx, { ...order, version: 2 }, order.createdAt);
-  }
-}
-
-/** Notes the statements that pass. */
-export class StatementLog {
-  readonly statements: { sql: string; params: readonly SqlValue[] }[] = [];
-
-  queries(queries: Queries): Queries {
-    return { all: (sql, params) => this.note(sql, params, () => queries.all(sql, params)) };
-  }
-
-  transaction(tx: Transaction): Transaction {
-    return {
-      dialect: tx.dialect,
-      run: (sql, params) => this.note(sql, params, () => tx.run(sql, params)),
-      get: (sql, params) => this.note(sql, params, () => tx.get(sql, params)),
-      all: (sql, params) => this.note(sql, params, () => tx.all(sql, params)),
-      savepoint: (work) => tx.savepoint(work),
-    };
-  }
-
-  private note<T>(sql: string, params: readonly SqlValue[] = [], work: () => T): T {
-    this.statements.push({ sql, params });
-    return work();
   }
 }

@@ -1,16 +1,10 @@
 import { newId, type OrderStatus, orderStatusSchema } from '@holdfast/contracts';
+import { dialects } from '@holdfast/testing';
 import { type OrderFilter } from '../src/app/order-lists.ports.js';
 import { type Order } from '../src/domain/order.js';
 import { anOrder, EVERYTHING, OrderBook } from './order-book.harness.js';
 
 const START = Date.parse('2026-01-05T00:00:00.000Z');
-
-let book: OrderBook;
-
-beforeEach(async () => {
-  book = await OrderBook.open();
-});
-afterEach(() => book.close());
 
 const only = (given: Partial<OrderFilter>): OrderFilter => ({ ...EVERYTHING, ...given });
 const line = (productId: string, quantity = 1) => ({ productId, quantity });
@@ -62,7 +56,14 @@ const combinations: OrderFilter[] = oneOf('shop', 'nobody').flatMap((clientId) =
   ),
 );
 
-describe('a list of orders', () => {
+describe.each(dialects)('a list of orders on %s', (dialect) => {
+  let book: OrderBook;
+
+  beforeEach(async () => {
+    book = await OrderBook.open(dialect);
+  });
+  afterEach(() => book.close());
+
   it('has what the filters say, newest first, whatever is combined and however small the pages are', async () => {
     const orders = allKinds(120);
     await book.store(...orders);

@@ -5,7 +5,7 @@ import {
   type Reply,
   refused,
 } from '@holdfast/contracts';
-import { appendEvent, type MessageOrigin } from '@holdfast/messaging';
+import { appendEvents, type MessageOrigin } from '@holdfast/messaging';
 import { type Transaction } from '@holdfast/platform';
 import { cancelled, judgeCancellation } from '../domain/cancellation.js';
 import { type Order, viewOf } from '../domain/order.js';
@@ -21,30 +21,30 @@ export class CancelOrder {
 
   /** @returns the order, or ORDER_NOT_FOUND, ORDER_NOT_CANCELLABLE or VERSION_MISMATCH. */
   async execute(tx: Transaction, request: CancelOrderRequest, origin: MessageOrigin): Promise<Reply<OrderView>> {
-    const found = await this.orders.find(tx, request.orderId);
+    const found = await this.orders.lock(tx, request.orderId);
     const verdict = judgeCancellation(found, request, origin.messageId);
     if (verdict.kind === 'refused') return refused(verdict.refusal.code, verdict.refusal.detail);
     if (verdict.kind === 'cancelled-already') return accepted(viewOf(verdict.order));
     const order = cancelled(verdict.order, origin.messageId, Date.now());
-    // Something else has changed the order since it was read. States only go forward, so this ends.
-    if (!(await this.orders.cancel(tx, order, order.updatedAt + FIRST_ASK_MS)))
-      return this.execute(tx, request, origin);
+    await this.orders.cancel(tx, order, order.updatedAt + FIRST_ASK_MS);
     await this.append(tx, verdict.order, order, origin);
     return accepted(viewOf(order));
   }
 
   private async append(tx: Transaction, before: Order, order: Order, origin: MessageOrigin): Promise<void> {
     const { id: orderId, clientId, idempotencyKey, reference, total } = order;
-    const streamId = `order/${orderId}`;
     const cause = { ...origin, correlationId: orderId };
     const { items } = viewOf(order);
     const previousStatus = before.status === 'CONFIRMED' ? ('CONFIRMED' as const) : ('PENDING' as const);
     const cancelledAt = new Date(order.updatedAt).toISOString();
     const told = { orderId, clientId, idempotencyKey, reference, previousStatus, items, total, cancelledAt };
-    await appendEvent(tx, { streamId, type: 'order.cancelled', data: { ...told, status: 'CANCELLED' } }, cause);
-    await appendEvent(
+    await appendEvents(
       tx,
-      { streamId, type: 'product.releaseStock', data: { orderId, clientId, idempotencyKey } },
+      `order/${orderId}`,
+      [
+        { type: 'order.cancelled', data: { ...told, status: 'CANCELLED' } },
+        { type: 'product.releaseStock', data: { orderId, clientId, idempotencyKey } },
+      ],
       cause,
     );
   }

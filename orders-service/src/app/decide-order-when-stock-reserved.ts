@@ -43,10 +43,9 @@ export class DecideOrderWhenStockReserved {
     const { orderId, reason, detail } = outcome;
     const order = await this.orders.reject(tx, orderId, { reason, detail });
     if (!order) return false;
-    const stored = await this.orders.find(tx, orderId);
-    const items = (stored?.lines ?? []).map(({ productId, quantity }) => ({ productId, quantity }));
+    const { lines: items, ...told } = order;
     const rejectedAt = new Date().toISOString();
-    const data = { orderId, ...order, status: 'REJECTED' as const, items, reason, detail, rejectedAt };
+    const data = { orderId, ...told, status: 'REJECTED' as const, items: [...items], reason, detail, rejectedAt };
     await appendEvent(tx, { streamId: `order/${orderId}`, type: 'order.rejected', data }, origin);
     return true;
   }

@@ -1,6 +1,6 @@
-import { accepted, type CreateOrder, type OrderPlaced, type Reply, refused } from '@holdfast/contracts';
-import { appendEvent, type MessageOrigin } from '@holdfast/messaging';
-import { type Transaction } from '@holdfast/platform';
+import { accepted, type CreateOrder, type OrderPlaced, type OrderView, type Reply, refused } from '@holdfast/contracts';
+import { appendEvents, type MessageOrigin } from '@holdfast/messaging';
+import { LostRaceError, type Transaction } from '@holdfast/platform';
 import { fingerprintOf, newOrder, type Order, viewOf } from '../domain/order.js';
 import { type OrderRepository } from './ports.js';
 import { FIRST_ASK_MS } from './reask-schedule.js';
@@ -16,13 +16,13 @@ export class PlaceOrder {
     const order = newOrder(request, origin.messageId, Date.now());
     const earlier = await this.earlierAnswer(tx, request, order);
     if (earlier) return earlier;
-    if (!(await this.orders.insert(tx, order, order.createdAt + FIRST_ASK_MS))) return this.stored(tx, order);
-    await this.append(tx, order, request, origin);
-    const view = viewOf(order);
-    if (request.idempotencyKey !== undefined) {
-      const answer = { fingerprint: fingerprintOf(request), orderId: order.id, answer: view };
-      await this.orders.storeAnswer(tx, request.clientId, request.idempotencyKey, answer);
+    if (!(await this.orders.insert(tx, order, order.createdAt + FIRST_ASK_MS))) {
+      // The same request, delivered twice, may have been under way elsewhere; it is done now.
+      return (await this.earlierAnswer(tx, request, order)) ?? this.stored(tx, order);
     }
+    const view = viewOf(order);
+    await this.storeAnswer(tx, request, view);
+    await this.append(tx, order, request, origin);
     return accepted({ order: view, replayed: false });
   }
 
@@ -40,6 +40,14 @@ export class PlaceOrder {
     return accepted({ order: stored.answer, replayed: stored.orderId !== order.id });
   }
 
+  private async storeAnswer(tx: Transaction, request: CreateOrder, answer: OrderView): Promise<void> {
+    const { clientId, idempotencyKey } = request;
+    if (idempotencyKey === undefined) return;
+    const stored = { fingerprint: fingerprintOf(request), orderId: answer.id, answer };
+    if (await this.orders.storeAnswer(tx, clientId, idempotencyKey, stored)) return;
+    throw new LostRaceError(`the answer to the request that order ${answer.id} is for`);
+  }
+
   private async stored(tx: Transaction, { id, clientId }: Order): Promise<Reply<OrderPlaced>> {
     const order = await this.orders.find(tx, id);
     if (!order) throw new Error(`order ${id} was there and is gone`);
@@ -48,23 +56,20 @@ export class PlaceOrder {
     return accepted({ order: viewOf(order), replayed: false });
   }
 
-  private async append(tx: Transaction, order: Order, request: CreateOrder, origin: MessageOrigin): Promise<void> {
-    const streamId = `order/${order.id}`;
+  private append(tx: Transaction, order: Order, request: CreateOrder, origin: MessageOrigin): Promise<void> {
     const { id: orderId, clientId, idempotencyKey, reference } = order;
     const { items } = request;
     const createdAt = new Date(order.createdAt).toISOString();
-    await appendEvent(
+    return appendEvents(
       tx,
-      {
-        streamId,
-        type: 'order.created',
-        data: { orderId, clientId, idempotencyKey, reference, status: 'PENDING', items, createdAt },
-      },
-      origin,
-    );
-    await appendEvent(
-      tx,
-      { streamId, type: 'product.reserveStock', data: { orderId, clientId, idempotencyKey, items } },
+      `order/${orderId}`,
+      [
+        {
+          type: 'order.created',
+          data: { orderId, clientId, idempotencyKey, reference, status: 'PENDING', items, createdAt },
+        },
+        { type: 'product.reserveStock', data: { orderId, clientId, idempotencyKey, items } },
+      ],
       origin,
     );
   }

@@ -1,4 +1,4 @@
-import { type Money, type OrderView, type RejectionReason, type SoldLine } from '@holdfast/contracts';
+import { type Money, type OrderLine, type OrderView, type RejectionReason, type SoldLine } from '@holdfast/contracts';
 import { type Transaction } from '@holdfast/platform';
 import { type Order } from '../domain/order.js';
 
@@ -16,6 +16,10 @@ export interface DecidedOrder {
   reference: string | null;
 }
 
+export interface RejectedOrder extends DecidedOrder {
+  lines: readonly OrderLine[];
+}
+
 export interface OverdueOrder {
   id: string;
   /** How often its stock has been asked for again. */
@@ -27,8 +31,11 @@ export interface OrderRepository {
   /** @returns false when an order of this id is stored already. */
   insert(tx: Transaction, order: Order, askAgainAt: number): Promise<boolean>;
   find(tx: Transaction, orderId: string): Promise<Order | undefined>;
+  /** The same, and nobody else changes the order until the transaction has ended. */
+  lock(tx: Transaction, orderId: string): Promise<Order | undefined>;
   findAnswer(tx: Transaction, clientId: string, key: string): Promise<StoredAnswer | undefined>;
-  storeAnswer(tx: Transaction, clientId: string, key: string, answer: StoredAnswer): Promise<void>;
+  /** @returns false when the client's key has an answer already, maybe since a moment ago; it stays. */
+  storeAnswer(tx: Transaction, clientId: string, key: string, answer: StoredAnswer): Promise<boolean>;
   /** PENDING -> CONFIRMED with the lines as sold; undefined when the order is not PENDING. */
   confirm(
     tx: Transaction,
@@ -41,23 +48,25 @@ export interface OrderRepository {
     tx: Transaction,
     orderId: string,
     rejection: { reason: RejectionReason; detail: string },
-  ): Promise<DecidedOrder | undefined>;
+  ): Promise<RejectedOrder | undefined>;
   /**
    * Stores that an order is cancelled, and when its stock is to be asked for again unless it is given back by then.
    *
-   * @param order as it is afterwards.
-   * @returns false when it is no longer the version before, or in a state that cannot be cancelled; nothing has changed then.
+   * @param order as it is afterwards; it is locked.
    */
-  cancel(tx: Transaction, order: Order, askAgainAt: number): Promise<boolean>;
+  cancel(tx: Transaction, order: Order, askAgainAt: number): Promise<void>;
   /**
    * Stores that a cancelled order holds no stock any more.
    *
    * @returns false when that was known, or when the order is not cancelled.
    */
   noteReleased(tx: Transaction, orderId: string, at: number): Promise<boolean>;
-  /** Orders that are PENDING and whose time to ask again has come, oldest first. */
+  /**
+   * Orders that are PENDING and whose time to ask again has come, oldest first. They are locked, and those that another
+   * transaction has locked are left out: another instance asks for them, or they are just being decided.
+   */
   overdue(tx: Transaction, now: number, limit: number): Promise<OverdueOrder[]>;
-  /** Cancelled orders whose stock is not known to be given back, and whose time to ask again has come, oldest first. */
+  /** The same of cancelled orders whose stock is not known to be given back. */
   unreleased(tx: Transaction, now: number, limit: number): Promise<OverdueOrder[]>;
   postpone(tx: Transaction, orderId: string, askAgainAt: number): Promise<void>;
 }

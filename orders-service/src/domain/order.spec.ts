@@ -29,6 +29,7 @@ describe('a new order', () => {
     const view = viewOf(newOrder({ ...request, reference: 'R-1' }, newId(), now));
     expect(orderViewSchema.parse(view)).toEqual(view);
     expect(view).toMatchObject({
+      clientId: 'shop',
       status: 'PENDING',
       reference: 'R-1',
       total: null,

@@ -63,6 +63,7 @@ export function fingerprintOf(request: CreateOrder): string {
 export function viewOf(order: Order): OrderView {
   return {
     id: order.id,
+    clientId: order.clientId,
     status: order.status,
     items: order.lines.map((line) => ({
       productId: line.productId,

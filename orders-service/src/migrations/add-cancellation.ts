@@ -1,3 +1,4 @@
+import { sqlTypes } from '@holdfast/platform';
 import { type MigrationInterface, type QueryRunner } from 'typeorm';
 
 export class AddCancellation1700000000002 implements MigrationInterface {
@@ -7,7 +8,7 @@ export class AddCancellation1700000000002 implements MigrationInterface {
     // Id of the request that cancelled the order, so that its repeat is known.
     await runner.query('ALTER TABLE orders ADD COLUMN cancelled_by TEXT');
     // When products-service said that a cancelled order holds no stock any more; null until then.
-    await runner.query('ALTER TABLE orders ADD COLUMN stock_released_at INTEGER');
+    await runner.query(`ALTER TABLE orders ADD COLUMN stock_released_at ${sqlTypes(runner).integer}`);
     // Only what the reconciler looks for: a few rows, however many orders there are.
     await runner.query(
       `CREATE INDEX orders_unreleased ON orders (ask_again_at) WHERE status = 'CANCELLED' AND stock_released_at IS NULL`,

@@ -1,52 +1,54 @@
+import { sqlTypes } from '@holdfast/platform';
 import { type MigrationInterface, type QueryRunner } from 'typeorm';
 
 export class CreateOrders1700000000001 implements MigrationInterface {
   readonly name = 'CreateOrders1700000000001';
 
   async up(runner: QueryRunner): Promise<void> {
+    const { integer, key, keyedTable } = sqlTypes(runner);
     await runner.query(`
       CREATE TABLE orders (
-        id               TEXT    PRIMARY KEY,
-        client_id        TEXT    NOT NULL,
-        idempotency_key  TEXT    NOT NULL,
-        status           TEXT    NOT NULL CHECK (status IN ('PENDING', 'CONFIRMED', 'REJECTED', 'CANCELLED')),
-        reference        TEXT,
-        total_amount     INTEGER CHECK (total_amount >= 0),
+        id               ${key}    PRIMARY KEY,
+        client_id        ${key}    NOT NULL,
+        idempotency_key  ${key}    NOT NULL,
+        status           ${key}    NOT NULL CHECK (status IN ('PENDING', 'CONFIRMED', 'REJECTED', 'CANCELLED')),
+        reference        ${key},
+        total_amount     ${integer} CHECK (total_amount >= 0),
         currency         TEXT,
         rejection_reason TEXT,
         rejection_detail TEXT,
-        created_at       INTEGER NOT NULL,
-        updated_at       INTEGER NOT NULL,
-        version          INTEGER NOT NULL CHECK (version > 0),
-        ask_again_at     INTEGER NOT NULL,
-        asks             INTEGER NOT NULL,
+        created_at       ${integer} NOT NULL,
+        updated_at       ${integer} NOT NULL,
+        version          ${integer} NOT NULL CHECK (version > 0),
+        ask_again_at     ${integer} NOT NULL,
+        asks             ${integer} NOT NULL,
         CHECK (status <> 'CONFIRMED' OR (total_amount IS NOT NULL AND currency IS NOT NULL)),
         CHECK (status <> 'REJECTED' OR rejection_reason IS NOT NULL)
-      ) WITHOUT ROWID`);
+      )${keyedTable}`);
     // Only what the reconciler looks for: an order leaves the index when it is decided.
     await runner.query(`CREATE INDEX orders_pending ON orders (ask_again_at) WHERE status = 'PENDING'`);
     await runner.query(`
       CREATE TABLE order_items (
-        order_id    TEXT    NOT NULL REFERENCES orders (id),
-        line        INTEGER NOT NULL,
+        order_id    ${key}    NOT NULL REFERENCES orders (id),
+        line        ${integer} NOT NULL,
         product_id  TEXT    NOT NULL,
-        quantity    INTEGER NOT NULL CHECK (quantity > 0),
+        quantity    ${integer} NOT NULL CHECK (quantity > 0),
         sku         TEXT,
         name        TEXT,
-        unit_amount INTEGER CHECK (unit_amount >= 0),
+        unit_amount ${integer} CHECK (unit_amount >= 0),
         currency    TEXT,
         PRIMARY KEY (order_id, line)
-      ) WITHOUT ROWID`);
+      )${keyedTable}`);
     await runner.query(`
       CREATE TABLE idempotency_keys (
-        client_id   TEXT    NOT NULL,
-        key         TEXT    NOT NULL,
+        client_id   ${key}    NOT NULL,
+        key         ${key}    NOT NULL,
         fingerprint TEXT    NOT NULL,
-        order_id    TEXT    NOT NULL REFERENCES orders (id),
+        order_id    ${key}    NOT NULL REFERENCES orders (id),
         answer      TEXT    NOT NULL,
-        created_at  INTEGER NOT NULL,
+        created_at  ${integer} NOT NULL,
         PRIMARY KEY (client_id, key)
-      ) WITHOUT ROWID`);
+      )${keyedTable}`);
   }
 
   async down(runner: QueryRunner): Promise<void> {

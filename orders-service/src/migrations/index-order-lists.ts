@@ -1,3 +1,4 @@
+import { dialectOf, sqlTypes } from '@holdfast/platform';
 import { type MigrationInterface, type QueryRunner } from 'typeorm';
 
 const HEX = '[0-9a-fA-F]';
@@ -17,30 +18,29 @@ export class IndexOrderLists1700000000003 implements MigrationInterface {
     await runner.query(
       'CREATE INDEX orders_by_reference ON orders (reference, created_at, id, client_id) WHERE reference IS NOT NULL',
     );
-    await this.rebuildItems(runner);
+    if (dialectOf(runner) === 'sqlite') {
+      await this.rebuildItems(runner);
+      await this.keepReconcilerFast(runner);
+    } else await this.extendItems(runner);
     await runner.query(
       'CREATE INDEX order_items_by_product ON order_items (ordered_as, created_at, order_id, client_id)',
     );
-    await this.keepReconcilerFast(runner);
     // For the pruner, which would read all keys to find the old ones.
     await runner.query('CREATE INDEX idempotency_keys_by_age ON idempotency_keys (created_at)');
   }
 
   async down(runner: QueryRunner): Promise<void> {
     const indexes = ['orders_of_client', 'orders_by_status', 'orders_by_reference', 'order_items_by_product'];
-    const changed = ['orders_pending', 'orders_unreleased', 'idempotency_keys_by_age'];
-    for (const index of [...indexes, ...changed]) await runner.query(`DROP INDEX ${index}`);
-    await runner.query(`CREATE INDEX orders_pending ON orders (ask_again_at) WHERE status = 'PENDING'`);
-    await runner.query(
-      `CREATE INDEX orders_unreleased ON orders (ask_again_at) WHERE status = 'CANCELLED' AND stock_released_at IS NULL`,
-    );
+    for (const index of [...indexes, 'idempotency_keys_by_age']) await runner.query(`DROP INDEX ${index}`);
+    if (dialectOf(runner) === 'sqlite') await this.restoreReconciler(runner);
     for (const column of ['ordered_as', 'client_id', 'created_at'])
       await runner.query(`ALTER TABLE order_items DROP COLUMN ${column}`);
   }
 
   /**
    * With the columns that their condition fixes: SQLite would else take `orders_by_status` for the reconciler, read every
-   * order of the state and sort it.
+   * order of the state and sort it. PostgreSQL knows better, and would sort by these: to it a column that is null is not one
+   * that is fixed.
    */
   private async keepReconcilerFast(runner: QueryRunner): Promise<void> {
     await runner.query('DROP INDEX orders_pending');
@@ -51,9 +51,18 @@ export class IndexOrderLists1700000000003 implements MigrationInterface {
       WHERE status = 'CANCELLED' AND stock_released_at IS NULL`);
   }
 
+  private async restoreReconciler(runner: QueryRunner): Promise<void> {
+    for (const index of ['orders_pending', 'orders_unreleased']) await runner.query(`DROP INDEX ${index}`);
+    await runner.query(`CREATE INDEX orders_pending ON orders (ask_again_at) WHERE status = 'PENDING'`);
+    await runner.query(
+      `CREATE INDEX orders_unreleased ON orders (ask_again_at) WHERE status = 'CANCELLED' AND stock_released_at IS NULL`,
+    );
+  }
+
   /**
    * `ordered_as` is the product as the buyer named it, and stays that when `product_id` becomes the product's id: an
-   * entry of the index never moves. `client_id` and `created_at` are the order's, so that the index has them.
+   * entry of the index never moves. `client_id` and `created_at` are the order's, so that the index has them. SQLite adds
+   * no column that must have a value.
    */
   private async rebuildItems(runner: QueryRunner): Promise<void> {
     await runner.query(`
@@ -79,5 +88,20 @@ export class IndexOrderLists1700000000003 implements MigrationInterface {
       FROM order_items i JOIN orders o ON o.id = i.order_id`);
     await runner.query('DROP TABLE order_items');
     await runner.query('ALTER TABLE order_items_rebuilt RENAME TO order_items');
+  }
+
+  /** The same columns with the same values, on PostgreSQL. */
+  private async extendItems(runner: QueryRunner): Promise<void> {
+    const { integer, key } = sqlTypes(runner);
+    await runner.query(
+      `ALTER TABLE order_items ADD COLUMN ordered_as ${key}, ADD COLUMN client_id ${key}, ADD COLUMN created_at ${integer}`,
+    );
+    await runner.query(`
+      UPDATE order_items SET
+        ordered_as = CASE WHEN product_id ~ '^${UUID}$' THEN lower(product_id) ELSE product_id END,
+        client_id = orders.client_id, created_at = orders.created_at
+      FROM orders WHERE orders.id = order_items.order_id`);
+    for (const column of ['ordered_as', 'client_id', 'created_at'])
+      await runner.query(`ALTER TABLE order_items ALTER COLUMN ${column} SET NOT NULL`);
   }
 }

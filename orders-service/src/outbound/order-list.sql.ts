@@ -1,5 +1,5 @@
 import { orderStatusSchema } from '@holdfast/contracts';
-import { type SqlValue } from '@holdfast/platform';
+import { type Dialect, type SqlValue } from '@holdfast/platform';
 import { type ListPosition, type OrderFilter } from '../app/order-lists.ports.js';
 
 /** A statement, or a part of one, with its parameters. */
@@ -45,20 +45,20 @@ const equals = (column: string, value: SqlValue): Condition => ({ sql: `${column
  * Reads the list from the index of the filter that leaves the fewest orders: the reference, else the product, else client
  * and state. The other filters sieve what it gives.
  */
-export function planOf(filter: OrderFilter, after: ListPosition | undefined): ListPlan {
+export function planOf(filter: OrderFilter, after: ListPosition | undefined, dialect: Dialect): ListPlan {
   const { productNames } = filter;
   const runs = runsOf(filter);
   return {
     range: rangeOf(filter, after),
     sieves: runs.some(({ sieve }) => sieve.length > 0),
     positions: (range, limit) => {
-      const sieved = runs.map(({ table, equal, sieve }) => ({ table, conditions: [...equal, ...sieve] }));
       // An order with two lines of a product is in its runs twice.
-      return merged(sieved, range, { distinct: productNames !== null, end: 'LIMIT ?', count: limit });
+      const selects = runs.map(({ table, equal, sieve }) => select(table, [...equal, ...sieve], range));
+      return merged(dialect, selects, { distinct: productNames !== null, skip: 0, limit });
     },
     horizon: (range, rows) => {
-      const unsieved = runs.map(({ table, equal }) => ({ table, conditions: equal }));
-      return merged(unsieved, range, { distinct: false, end: 'LIMIT 1 OFFSET ?', count: rows - 1 });
+      const selects = runs.map(({ table, equal }) => select(table, equal, range));
+      return merged(dialect, selects, { distinct: false, skip: rows - 1, limit: 1 });
     },
   };
 }
@@ -79,16 +79,17 @@ function runsOf({ clientId, status, productNames, reference }: OrderFilter): Run
 
 const STATUS_OF_ITEM = '(SELECT status FROM orders WHERE orders.id = order_items.order_id)';
 
-// With all columns of the product's index: the others would have it read every order of the product.
-const LINE_OF_ORDER =
-  'EXISTS (SELECT 1 FROM order_items WHERE order_id = orders.id AND order_items.created_at = orders.created_at';
+// With all columns of the product's index: the others would have SQLite read every order of the product. Counted, so that
+// PostgreSQL looks at each order that the reference gives; of EXISTS it may make a join that begins with the product.
+const LINES_OF_ORDER =
+  '(SELECT count(*) FROM order_items WHERE order_id = orders.id AND order_items.created_at = orders.created_at';
 
 const withProduct = (names: readonly string[] | null): Condition[] =>
   names === null
     ? []
     : [
         {
-          sql: `${LINE_OF_ORDER} AND ordered_as IN (${names.map(() => '?').join(', ')}))`,
+          sql: `${LINES_OF_ORDER} AND ordered_as IN (${names.map(() => '?').join(', ')})) > 0`,
           params: [...names],
         },
       ];
@@ -106,22 +107,36 @@ const COLUMNS = {
   order_items: { id: 'order_id', columns: 'created_at AS "createdAt", order_id AS id' },
 };
 
+/** Positions of a run, without the word SELECT. */
+function select(table: Run['table'], conditions: readonly Condition[], range: ListRange): ListQuery {
+  const { id, columns } = COLUMNS[table];
+  const { sql, params } = all([...conditions, ...inRange(id, range)]);
+  return { sql: `${columns} FROM ${table} WHERE ${sql}`, params };
+}
+
+const NEWEST_FIRST = 'ORDER BY 1 DESC, 2 DESC';
+
 /** Runs have the order of the list already, and are merged, never sorted. */
 function merged(
-  runs: readonly { table: Run['table']; conditions: readonly Condition[] }[],
-  range: ListRange,
-  { distinct, end, count }: { distinct: boolean; end: string; count: number },
+  dialect: Dialect,
+  runs: readonly ListQuery[],
+  { distinct, skip, limit }: { distinct: boolean; skip: number; limit: number },
 ): ListQuery {
-  const arms = runs.map(({ table, conditions }) => {
-    const { id, columns } = COLUMNS[table];
-    const where = all([...conditions, ...inRange(id, range)]);
-    return { ...where, sql: `SELECT ${distinct ? 'DISTINCT ' : ''}${columns} FROM ${table} WHERE ${where.sql}` };
-  });
+  const [word, union] = distinct ? ['SELECT DISTINCT', ' UNION '] : ['SELECT', ' UNION ALL '];
+  const selects = runs.map(({ sql, params }) => ({ sql: `${word} ${sql}`, params }));
+  const bounded = dialect === 'postgres' && runs.length > 1;
+  const arms = bounded ? selects.map((arm) => boundedArm(arm, skip + limit)) : selects;
   return {
-    sql: `${arms.map(({ sql }) => sql).join(distinct ? ' UNION ' : ' UNION ALL ')} ORDER BY 1 DESC, 2 DESC ${end}`,
-    params: [...arms.flatMap(({ params }) => params), count],
+    sql: `${arms.map(({ sql }) => sql).join(union)} ${NEWEST_FIRST} LIMIT ? OFFSET ?`,
+    params: [...arms.flatMap(({ params }) => params), limit, skip],
   };
 }
+
+/** PostgreSQL finds that a run has an order where it is asked for one; else it reads all runs whole, and sorts them. */
+const boundedArm = ({ sql, params }: ListQuery, rows: number): ListQuery => ({
+  sql: `(${sql} ${NEWEST_FIRST} LIMIT ?)`,
+  params: [...params, rows],
+});
 
 const inRange = (id: string, { before, downTo }: ListRange): Condition[] => [
   { sql: `(created_at, ${id}) < (?, ?)`, params: [before.createdAt, before.id] },

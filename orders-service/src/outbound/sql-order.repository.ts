@@ -1,10 +1,16 @@
 import { type Money, type OrderStatus, type OrderView, type RejectionReason, type SoldLine } from '@holdfast/contracts';
-import { type Transaction } from '@holdfast/platform';
-import { type DecidedOrder, type OrderRepository, type OverdueOrder, type StoredAnswer } from '../app/ports.js';
+import { forUpdate, type Transaction } from '@holdfast/platform';
+import {
+  type DecidedOrder,
+  type OrderRepository,
+  type OverdueOrder,
+  type RejectedOrder,
+  type StoredAnswer,
+} from '../app/ports.js';
 import { type Order } from '../domain/order.js';
 import { statesBefore } from '../domain/order-status.js';
-import { productNameOf } from '../domain/product-name.js';
-import { type OrderItemRow, type OrderRow, orderOf } from './order.rows.js';
+import { ORDERS_WITH_LINES, type OrderWithLine, ordersIn } from './order.rows.js';
+import { insertItems, itemsOf, sellItems } from './order-items.sql.js';
 
 const statesInSql = (to: OrderStatus): string =>
   statesBefore(to)
@@ -15,9 +21,9 @@ const INSERT_ORDER = `
   INSERT INTO orders (id, client_id, idempotency_key, status, reference, created_at, updated_at, version, ask_again_at, asks)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0) ON CONFLICT (id) DO NOTHING`;
 
-const INSERT_ITEM = `
-  INSERT INTO order_items (order_id, line, product_id, quantity, ordered_as, client_id, created_at)
-  VALUES (?, ?, ?, ?, ?, ?, ?)`;
+const STORE_ANSWER = `
+  INSERT INTO idempotency_keys (client_id, key, fingerprint, order_id, answer, created_at)
+  VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (client_id, key) DO NOTHING`;
 
 const DECIDED = 'client_id AS "clientId", idempotency_key AS "idempotencyKey", reference';
 
@@ -38,22 +44,16 @@ const CANCEL = `
 const NOTE_RELEASED = `
   UPDATE orders SET stock_released_at = ? WHERE id = ? AND status = 'CANCELLED' AND stock_released_at IS NULL`;
 
+const OVERDUE =
+  "SELECT id, asks FROM orders WHERE status = 'PENDING' AND ask_again_at <= ? ORDER BY ask_again_at LIMIT ?";
+
 const UNRELEASED = `
   SELECT id, asks FROM orders WHERE status = 'CANCELLED' AND stock_released_at IS NULL AND ask_again_at <= ?
   ORDER BY ask_again_at LIMIT ?`;
 
-const SELL_LINE = `
-  UPDATE order_items SET product_id = ?, sku = ?, name = ?, unit_amount = ?, currency = ? WHERE order_id = ? AND line = ?`;
+const LOCK = 'SELECT id FROM orders WHERE id = ? FOR UPDATE';
 
-const ORDER_BY_ID = `
-  SELECT id, client_id AS "clientId", idempotency_key AS "idempotencyKey", status, reference, total_amount AS "totalAmount",
-    currency, rejection_reason AS "rejectionReason", rejection_detail AS "rejectionDetail",
-    cancelled_by AS "cancelledBy", created_at AS "createdAt", updated_at AS "updatedAt", version
-  FROM orders WHERE id = ?`;
-
-const ITEMS_OF = `
-  SELECT product_id AS "productId", quantity, sku, name, unit_amount AS "unitAmount", currency
-  FROM order_items WHERE order_id = ? ORDER BY line`;
+const ORDER_BY_ID = `${ORDERS_WITH_LINES} WHERE o.id = ? ORDER BY i.line`;
 
 /** Plain SQL in the caller's transaction: these statements are most of what an order costs. */
 export class SqlOrderRepository implements OrderRepository {
@@ -61,15 +61,20 @@ export class SqlOrderRepository implements OrderRepository {
     const { id, clientId, idempotencyKey, status, reference, createdAt, updatedAt, version } = order;
     const row = [id, clientId, idempotencyKey, status, reference, createdAt, updatedAt, version, askAgainAt];
     if ((await tx.run(INSERT_ORDER, row)) === 0) return false;
-    for (const [line, { productId, quantity }] of order.lines.entries()) {
-      await tx.run(INSERT_ITEM, [id, line, productId, quantity, productNameOf(productId), clientId, createdAt]);
-    }
+    await insertItems(tx, order);
     return true;
   }
 
   async find(tx: Transaction, orderId: string): Promise<Order | undefined> {
-    const row = await tx.get<OrderRow>(ORDER_BY_ID, [orderId]);
-    return row && orderOf(row, await tx.all<OrderItemRow>(ITEMS_OF, [orderId]));
+    const [order] = ordersIn(await tx.all<OrderWithLine>(ORDER_BY_ID, [orderId]));
+    return order;
+  }
+
+  async lock(tx: Transaction, orderId: string): Promise<Order | undefined> {
+    // A statement of its own: one that locks and reads would show the order as it was changed by the one it has waited
+    // for, beside lines as they were before.
+    if (tx.dialect === 'postgres') await tx.run(LOCK, [orderId]);
+    return this.find(tx, orderId);
   }
 
   async findAnswer(tx: Transaction, clientId: string, key: string): Promise<StoredAnswer | undefined> {
@@ -80,11 +85,10 @@ export class SqlOrderRepository implements OrderRepository {
     return row && { ...row, answer: JSON.parse(row.answer) as OrderView };
   }
 
-  async storeAnswer(tx: Transaction, clientId: string, key: string, stored: StoredAnswer): Promise<void> {
-    await tx.run(
-      'INSERT INTO idempotency_keys (client_id, key, fingerprint, order_id, answer, created_at) VALUES (?, ?, ?, ?, ?, ?)',
-      [clientId, key, stored.fingerprint, stored.orderId, JSON.stringify(stored.answer), Date.now()],
-    );
+  async storeAnswer(tx: Transaction, clientId: string, key: string, stored: StoredAnswer): Promise<boolean> {
+    const { fingerprint, orderId, answer } = stored;
+    const row = [clientId, key, fingerprint, orderId, JSON.stringify(answer), Date.now()];
+    return (await tx.run(STORE_ANSWER, row)) === 1;
   }
 
   async confirm(
@@ -94,24 +98,23 @@ export class SqlOrderRepository implements OrderRepository {
     total: Money,
   ): Promise<DecidedOrder | undefined> {
     const decided = await tx.get<DecidedOrder>(CONFIRM, [total.amount, total.currency, Date.now(), orderId]);
-    if (!decided) return undefined;
-    for (const [line, { productId, sku, name, unitPrice }] of lines.entries()) {
-      await tx.run(SELL_LINE, [productId, sku, name, unitPrice.amount, unitPrice.currency, orderId, line]);
-    }
+    if (decided) await sellItems(tx, orderId, lines);
     return decided;
   }
 
-  reject(
+  async reject(
     tx: Transaction,
     orderId: string,
     { reason, detail }: { reason: RejectionReason; detail: string },
-  ): Promise<DecidedOrder | undefined> {
-    return tx.get<DecidedOrder>(REJECT, [reason, detail, Date.now(), orderId]);
+  ): Promise<RejectedOrder | undefined> {
+    const decided = await tx.get<DecidedOrder>(REJECT, [reason, detail, Date.now(), orderId]);
+    return decided && { ...decided, lines: await itemsOf(tx, orderId) };
   }
 
-  async cancel(tx: Transaction, order: Order, askAgainAt: number): Promise<boolean> {
+  async cancel(tx: Transaction, order: Order, askAgainAt: number): Promise<void> {
     const { id, cancelledBy, updatedAt, version } = order;
-    return (await tx.run(CANCEL, [cancelledBy, updatedAt, version, askAgainAt, id, version - 1])) === 1;
+    const changed = await tx.run(CANCEL, [cancelledBy, updatedAt, version, askAgainAt, id, version - 1]);
+    if (changed !== 1) throw new Error(`order ${id} is not as it was when it was locked`);
   }
 
   async noteReleased(tx: Transaction, orderId: string, at: number): Promise<boolean> {
@@ -119,14 +122,11 @@ export class SqlOrderRepository implements OrderRepository {
   }
 
   unreleased(tx: Transaction, now: number, limit: number): Promise<OverdueOrder[]> {
-    return tx.all<OverdueOrder>(UNRELEASED, [now, limit]);
+    return tx.all<OverdueOrder>(UNRELEASED + forUpdate(tx, 'skip'), [now, limit]);
   }
 
   overdue(tx: Transaction, now: number, limit: number): Promise<OverdueOrder[]> {
-    return tx.all<OverdueOrder>(
-      "SELECT id, asks FROM orders WHERE status = 'PENDING' AND ask_again_at <= ? ORDER BY ask_again_at LIMIT ?",
-      [now, limit],
-    );
+    return tx.all<OverdueOrder>(OVERDUE + forUpdate(tx, 'skip'), [now, limit]);
   }
 
   async postpone(tx: Transaction, orderId: string, askAgainAt: number): Promise<void> {

@@ -9,7 +9,8 @@ export class TypeormOrderReader implements OrderReader {
   constructor(private readonly reads: DataSource) {}
 
   async find(orderId: string): Promise<Order | undefined> {
-    const found = await this.reads.getRepository(OrderEntity).findOne({
+    // findOne would ask twice: for the id of the one, and then for the order.
+    const [found] = await this.reads.getRepository(OrderEntity).find({
       where: { id: orderId },
       relations: { items: true },
       order: { items: { line: 'ASC' } },
