@@ -36,6 +36,7 @@ const shared = {
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
   moduleNameMapper: {
     '^@holdfast/([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts',
+    '^@holdfast/([a-z-]+)/([a-z-]+)$': '<rootDir>/libs/$1/src/$2.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
@@ -53,7 +54,7 @@ const withServers = {
 module.exports = {
   // Conditions have deadlines of their own, which name what did not come; this one is for what waits for nothing. Jest
   // knows it here only, not in a project.
-  testTimeout: 60_000,
+  testTimeout: 300_000,
   // Files in processes of their own: what one leaves behind is not the next one's.
   maxWorkers: 2,
   // After global teardown, and with every test done: Node 20 can spin for ever in its own clean-up of sockets that were

@@ -14,6 +14,7 @@ import {
 import { Registry } from 'prom-client';
 import { type DataSource } from 'typeorm';
 import { BrokerConnection } from './broker/broker-connection.js';
+import { startingAnywhere } from './broker/broker-turns.js';
 import { Publisher } from './broker/publisher.js';
 import { ConsumerMetrics } from './consumer/consumer.metrics.js';
 import { RabbitServer } from './consumer/rabbit-server.js';
@@ -33,8 +34,11 @@ import { declareEvents, declareQueue } from './topology.js';
 export interface ServiceRuntimeOptions {
   /** The service's name, as consumer in the inbox and on its connections. */
   name: string;
+  /** Nodes of one broker; all connections of the process start at the same one, any of them. */
   amqpUrls: readonly string[];
   redisUrl: string;
+  /** How long a message waits for an answer of Redis; 500 if not given. */
+  redisTimeoutMs?: number;
   database: Omit<DatabaseOptions, 'applicationName'>;
   /** Queues it consumes. */
   consumes: readonly { queue: QueueName; prefetch: number }[];
@@ -55,6 +59,7 @@ export class ServiceRuntime {
   readonly health = new HealthRegistry();
   readonly server: RabbitServer;
   readonly relay: Relay;
+  private readonly urls: readonly string[];
   private readonly consuming: BrokerConnection;
   private readonly publishing: BrokerConnection;
   private readonly redis: RedisClient;
@@ -66,10 +71,17 @@ export class ServiceRuntime {
     private readonly database: Database,
     readonly metrics: Registry,
   ) {
-    const { name, amqpUrls: urls, logger } = options;
+    const { name, logger } = options;
+    const urls = startingAnywhere(options.amqpUrls);
+    this.urls = urls;
     this.consuming = new BrokerConnection({ urls, name: `${name} consumes`, logger });
     this.publishing = new BrokerConnection({ urls, name: `${name} publishes`, logger });
-    this.redis = new RedisClient(options.redisUrl, logger);
+    const { redisUrl, redisTimeoutMs } = options;
+    this.redis = new RedisClient(
+      redisUrl,
+      logger,
+      redisTimeoutMs === undefined ? {} : { commandTimeoutMs: redisTimeoutMs },
+    );
     const prunables = [inboxRetention(options.inboxKeepMs), ...(options.prunes ?? [])];
     this.pruner = new Pruner(prunables, database.unitOfWork, logger);
     const consumerMetrics = new ConsumerMetrics(this.metrics);
@@ -129,8 +141,8 @@ export class ServiceRuntime {
    * of its own, so that whoever looks at a thousand letters holds up no message.
    */
   openDeadLetterDesk(queue: DeadLetterQueue): DeadLetterDesk {
-    const { amqpUrls: urls, logger, name } = this.options;
-    const connection = new BrokerConnection({ urls, name: `${name} looks at dead letters`, logger });
+    const { logger, name } = this.options;
+    const connection = new BrokerConnection({ urls: this.urls, name: `${name} looks at dead letters`, logger });
     const publisher = new Publisher(this.publishing, 'redriven dead letters', async () => undefined);
     const desk = new DeadLetterDesk({ queue, connection, publisher, database: this.database, logger });
     this.desks.push({ desk, connection });
@@ -159,6 +171,12 @@ export class ServiceRuntime {
     this.health.register('redis', () => this.redis.health());
     this.health.register('relay', () => this.relay.health());
     observedGauge(this.metrics, 'holdfast_redis_up', '1 while Redis answers', () => (this.redis.up ? 1 : 0));
+    observedGauge(
+      this.metrics,
+      'holdfast_relay_publishing',
+      '1 while this instance publishes the event log; of all instances of a service one does',
+      () => (this.relay.publishing ? 1 : 0),
+    );
     observedGauge(
       this.metrics,
       'holdfast_relay_backlog_events',

@@ -1,5 +1,11 @@
 import { newId } from '@holdfast/contracts';
-import { appendEvent, CreateEventLogAndInbox1700000000000, openEventLog, republishEvent } from '@holdfast/messaging';
+import {
+  appendEvent,
+  appendEvents,
+  CreateEventLogAndInbox1700000000000,
+  openEventLog,
+  republishEvent,
+} from '@holdfast/messaging';
 import { type Database, type Transaction } from '@holdfast/platform';
 import { aStockReserved, dialects, TestDatabase, waitUntil } from '@holdfast/testing';
 import { enterInbox } from '../src/consumer/inbox.js';
@@ -81,6 +87,31 @@ describe.each(dialects)('the tables of messaging on %s', (dialect) => {
       const found = await Promise.all(streams.map(versions));
       for (const stream of found) expect(stream).toEqual(upTo(stream.length));
       expect(found.flat()).toHaveLength(54);
+    });
+
+    it('numbers several that are appended at once in their order, behind those that are there', async () => {
+      const origin = { messageId: newId(), correlationId: 'c', traceparent: undefined, occurredAt: Date.now() };
+      const orderId = newId();
+      const data = { orderId, clientId: 'shop', idempotencyKey: orderId };
+      const several = (tx: Transaction) =>
+        appendEvents(
+          tx,
+          'order/1',
+          [
+            { type: 'product.stockReserved', data: aStockReserved() },
+            { type: 'product.releaseStock', data },
+          ],
+          origin,
+        );
+      await run((tx) => append(tx, 'order/1'));
+      await Promise.all([run(several), run(several), run((tx) => append(tx, 'order/2'))]);
+      expect(await versions('order/1')).toEqual(upTo(5));
+      expect(await versions('order/2')).toEqual([1]);
+      const stored = await database.queries.all<{ type: string }>(
+        "SELECT type FROM events WHERE stream_id = 'order/1' ORDER BY version",
+      );
+      const pair = ['product.stockReserved', 'product.releaseStock'];
+      expect(stored.map(({ type }) => type)).toEqual(['product.stockReserved', ...pair, ...pair]);
     });
 
     it('numbers on after a part that was undone', async () => {

@@ -87,8 +87,11 @@ async function note(tx: Transaction, { messageId, guard }: Note): Promise<void> 
 }
 
 export interface NoteTakerOptions {
+  /** As `AMQP_URL` has it: several are separated by commas. */
   amqpUrl: string;
   redisUrl: string;
+  /** How long it waits for Redis; long, for tests that count what Redis has known. */
+  redisTimeoutMs?: number;
   /** Of another one, to go on with its database or to share it; otherwise a new SQLite file. */
   location?: DatabaseLocation;
   prefetch?: number;
@@ -119,6 +122,7 @@ export class NoteTaker {
   static async prepare({
     amqpUrl,
     redisUrl,
+    redisTimeoutMs = 30_000,
     location = { dialect: 'sqlite', file: join(newDataDir(), 'notes.db') },
     prefetch = 50,
   }: NoteTakerOptions): Promise<NoteTaker> {
@@ -126,8 +130,9 @@ export class NoteTaker {
     const logger = pino({ level: 'debug' }, { write: (line: string) => lines.push(line) });
     const runtime = await ServiceRuntime.open({
       name: 'notes',
-      amqpUrls: [amqpUrl],
+      amqpUrls: amqpUrl.split(','),
       redisUrl,
+      redisTimeoutMs,
       database: {
         location,
         entities: [],

@@ -102,13 +102,31 @@ describe('the configuration', () => {
 describe('broker URLs', () => {
   it.each([
     ['amqp://a', ['amqp://a']],
-    ['amqp://a, amqps://b:5671/v', ['amqp://a', 'amqps://b:5671/v']],
+    ['amqp://a/v, amqps://b:5671/v', ['amqp://a/v', 'amqps://b:5671/v']],
+    ['amqp://a,amqp://b/,amqp://c/%2F', ['amqp://a', 'amqp://b/', 'amqp://c/%2F']],
+    ['amqp://u:a%2Cb@a/v,amqp://u:a%2Cb@b/v', ['amqp://u:a%2Cb@a/v', 'amqp://u:a%2Cb@b/v']],
   ])('%j', (text, urls) => {
     expect(amqpUrls.parse(text)).toEqual(urls);
   });
 
-  it.each(['amqp://a,', 'amqp://a,http://b', 'a:5672', 'amqp:// a'])('%j is refused', (text) => {
-    expect(amqpUrls.safeParse(text).success).toBe(false);
+  const ill = (which: string) =>
+    `${which} must be amqp://… or amqps://…, with a comma, @ or / in its password written as %2C, %40, %2F`;
+
+  it.each([
+    ['a:5672', [ill('the URL')]],
+    ['amqp:// a', [ill('the URL')]],
+    ['amqp://a/%zz', [ill('the URL')]],
+    ['amqp://a,', ['URL 2 of 2 is empty']],
+    ['amqp://u:s3cret@a,http://u:s3cret@b,amqp://c', [ill('URL 2 of 3')]],
+    ['amqp://u:s3,cret@a/v', [ill('URL 1 of 2'), ill('URL 2 of 2')]],
+    [
+      'amqp://a/v,amqp://b/v,amqp://c',
+      ['URL 3 of 3 names another virtual host than the first: these would be two systems'],
+    ],
+  ])('%j is refused: %j', (text, problems) => {
+    const messages = amqpUrls.safeParse(text).error?.issues.map(({ message }) => message);
+    expect(messages).toEqual(problems);
+    expect(String(messages)).not.toMatch(/s3|cret/);
   });
 });
 

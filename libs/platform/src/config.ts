@@ -52,12 +52,45 @@ const isUrlOf = (schemes: readonly string[]) => (text: string) => {
   return parsed !== undefined && schemes.includes(parsed.protocol);
 };
 
-/** One or several broker URLs, separated by commas; tried in turn. */
+const isAmqpUrl = isUrlOf(['amqp:', 'amqps:']);
+
+/** A URL's virtual host; without one it is `/`. Undefined where what stands there is no percent-encoding. */
+function virtualHostOf(url: string): string | undefined {
+  try {
+    return decodeURIComponent(new URL(url).pathname.slice(1)) || '/';
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * What is wrong with each of several broker URLs, by its place among them and without what stands there: it holds a
+ * password.
+ */
+function problemsOfBrokers(urls: readonly string[]): string[] {
+  const nameOf = (index: number) => (urls.length === 1 ? 'the URL' : `URL ${index + 1} of ${urls.length}`);
+  const hosts = urls.map((url) => (isAmqpUrl(url) ? virtualHostOf(url) : undefined));
+  const [first] = hosts;
+  return urls.flatMap((url, index) => {
+    if (url === '') return [`${nameOf(index)} is empty`];
+    if (hosts[index] === undefined) {
+      return [
+        `${nameOf(index)} must be amqp://… or amqps://…, with a comma, @ or / in its password written as %2C, %40, %2F`,
+      ];
+    }
+    if (first === undefined || hosts[index] === first) return [];
+    return [`${nameOf(index)} names another virtual host than the first: these would be two systems`];
+  });
+}
+
+/** The nodes of a broker: one URL, or several separated by commas. */
 export const amqpUrls = z
   .string()
   .default('amqp://guest:guest@127.0.0.1:5672')
   .transform((text) => text.split(',').map((url) => url.trim()))
-  .refine((urls) => urls.every(isUrlOf(['amqp:', 'amqps:'])), 'must be amqp:// or amqps:// URLs, separated by commas');
+  .superRefine((urls, context) => {
+    for (const message of problemsOfBrokers(urls)) context.addIssue({ code: 'custom', message });
+  });
 
 export const redisUrl = z
   .string()

@@ -7,17 +7,20 @@ const STOP_TIMEOUT_MS = 15_000;
 /**
  * Stops the part once on SIGTERM or SIGINT, and makes a fault that nobody handled end the process: a process that goes
  * on after one may hold messages that it will never answer, while one that ends is started again and they come again.
+ *
+ * @param drainMs how long `stop` goes on as before first; what it takes at most is counted from then.
  */
-export function stopOnSignals(logger: Logger, stop: () => Promise<void>): void {
+export function stopOnSignals(logger: Logger, stop: () => Promise<void>, drainMs = 0): void {
   let stopping = false;
   const shutDown = async (signal: string) => {
     if (stopping) return;
     stopping = true;
     logger.info({ signal }, 'stopping: finishing what is in flight');
+    const timeoutMs = drainMs + STOP_TIMEOUT_MS;
     const deadline = setTimeout(() => {
-      logger.error({ timeoutMs: STOP_TIMEOUT_MS }, 'did not stop in time; unfinished messages will be delivered again');
+      logger.error({ timeoutMs }, 'did not stop in time; unfinished messages will be delivered again');
       process.exit(1);
-    }, STOP_TIMEOUT_MS);
+    }, timeoutMs);
     deadline.unref();
     try {
       await stop();

@@ -147,6 +147,28 @@ describe.each(dialects)('a database: %s', (dialect) => {
     }
   });
 
+  it('runs all work that names the rows it wants, in any order of them, and loses only what fails', async () => {
+    await run(async (tx) => {
+      await count(tx, 'a', 0);
+      await count(tx, 'b', 0);
+    });
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 60 }, (_, index) => {
+        const rows = [['a', 'b'], ['b', 'a'], ['a']][index % 3] ?? [];
+        return database.unitOfWork.run(
+          async (tx) => {
+            for (const name of [...rows].sort()) await increment(tx, name);
+            if (index % 10 === 0) throw new PermanentError('NO', 'no');
+          },
+          'counted',
+          { rows },
+        );
+      }),
+    );
+    expect(outcomes.filter(({ status }) => status === 'rejected')).toHaveLength(6);
+    expect(await counters()).toEqual({ a: 54, b: 36 });
+  });
+
   it('says how many rows a statement changed', async () => {
     await run(async (tx) => {
       await count(tx, 'a');

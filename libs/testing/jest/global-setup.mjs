@@ -32,11 +32,15 @@ export default async function startServers() {
 function compile() {
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
   try {
-    // e2e stands on all services.
-    execFileSync(process.execPath, [tsc, '-b', 'libs/local-servers', 'libs/platform', 'edge-functions', 'e2e'], {
-      cwd: root,
-      encoding: 'utf8',
-    });
+    // chaos and e2e stand on all services.
+    execFileSync(
+      process.execPath,
+      [tsc, '-b', 'libs/local-servers', 'libs/platform', 'edge-functions', 'chaos', 'e2e'],
+      {
+        cwd: root,
+        encoding: 'utf8',
+      },
+    );
   } catch (error) {
     throw new Error(`The sources do not compile:\n${error.stdout || error.message}`);
   }

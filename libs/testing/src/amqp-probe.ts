@@ -25,8 +25,8 @@ export class AmqpProbe {
     private readonly channel: ConfirmChannel,
   ) {}
 
-  static async open(url: string): Promise<AmqpProbe> {
-    const connection = await connect(url, { clientProperties: { connection_name: 'probe' } });
+  static async open(urls: string): Promise<AmqpProbe> {
+    const connection = await connectToAny(urls.split(','));
     connection.on('error', () => undefined);
     return new AmqpProbe(connection, await connection.createConfirmChannel());
   }
@@ -130,7 +130,17 @@ export class AmqpProbe {
   }
 }
 
-export const openProbe = (url: string): Promise<AmqpProbe> => AmqpProbe.open(url);
+/** Opens a probe on the first broker that lets it in; `urls` as `AMQP_URL` has them, separated by commas. */
+export const openProbe = (urls: string): Promise<AmqpProbe> => AmqpProbe.open(urls);
+
+async function connectToAny([url, ...others]: string[]): Promise<ChannelModel> {
+  try {
+    return await connect(String(url), { clientProperties: { connection_name: 'probe' } });
+  } catch (error) {
+    if (others.length === 0) throw error;
+    return connectToAny(others);
+  }
+}
 
 function seen(
   routingKey: string,

@@ -14,8 +14,9 @@ const PORT_VARIABLES = {
 
 export type ServiceName = keyof typeof PORT_VARIABLES;
 
-const START_TIMEOUT_MS = 30_000;
-const STOP_TIMEOUT_MS = 20_000;
+const START_TIMEOUT_MS = 90_000;
+// A service ends itself after 15 s; the rest is for a machine that does not let it.
+const STOP_TIMEOUT_MS = 60_000;
 
 // The end of our pipe ends the service: one that outlives a killed test run would go on using its port and its files.
 const END_WITH_PARENT =

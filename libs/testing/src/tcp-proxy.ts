@@ -8,6 +8,7 @@ export class TcpProxy {
   private readonly pairs = new Set<[Socket, Socket]>();
   private refusing = false;
   private mute = false;
+  private frozen = false;
 
   private constructor(
     private readonly target: URL,
@@ -53,11 +54,27 @@ export class TcpProxy {
     for (const [, server] of this.pairs) server.pause();
   }
 
+  /**
+   * A half-open network: nothing arrives in either direction, and nobody is told. New connections are taken and hear
+   * nothing. What was sent meanwhile arrives when it is restored, as TCP would send it again.
+   */
+  freeze(): void {
+    this.frozen = true;
+    for (const [client, server] of this.pairs) {
+      client.pause();
+      server.pause();
+    }
+  }
+
   /** Lets everything through again. */
   restore(): void {
     this.refusing = false;
     this.mute = false;
-    for (const [, server] of this.pairs) server.resume();
+    this.frozen = false;
+    for (const [client, server] of this.pairs) {
+      client.resume();
+      server.resume();
+    }
   }
 
   async close(): Promise<void> {
@@ -80,7 +97,8 @@ export class TcpProxy {
     server.setNoDelay(true);
     client.on('data', (data) => server.write(data));
     server.on('data', (data) => client.write(data));
-    if (this.mute) server.pause();
+    if (this.mute || this.frozen) server.pause();
+    if (this.frozen) client.pause();
     const end = () => {
       this.pairs.delete(pair);
       client.destroy();

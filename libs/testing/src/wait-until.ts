@@ -2,18 +2,21 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 const POLL_MS = 25;
 
+// What comes takes milliseconds; a reconnect takes seconds, and on a machine that is busy with other tests ten times as long.
+const TIMEOUT_MS = 30_000;
+
 type Truthy<T> = Exclude<T, false | 0 | '' | null | undefined>;
 
 /**
  * Asks `condition` until it gives something truthy, and gives that. A condition that throws has not come true yet.
  *
  * @param description what is waited for, as the error says it: "the order is CONFIRMED".
- * @throws Error at the deadline (10 s unless told), naming what did not come and what the condition said last.
+ * @throws Error at the deadline (30 s unless told), naming what did not come and what the condition said last.
  */
 export async function waitUntil<T>(
   description: string,
   condition: () => T | Promise<T>,
-  { timeoutMs = 10_000 }: { timeoutMs?: number } = {},
+  { timeoutMs = TIMEOUT_MS }: { timeoutMs?: number } = {},
 ): Promise<Truthy<T>> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {

@@ -33,6 +33,8 @@ export class WebhookReceiver {
   readonly received: ReceivedCallback[] = [];
   /** Callbacks whose signature was none of the secrets'. */
   readonly forged: string[] = [];
+  /** Callbacks that were signed right, with a time that is more than five minutes off ours. */
+  readonly stale: string[] = [];
   react: (callback: ReceivedCallback) => Reaction = () => ACCEPT;
   private readonly attempts = new Map<string, number>();
   private readonly secrets = new Map<string, string>();
@@ -74,8 +76,9 @@ export class WebhookReceiver {
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const body = Buffer.concat(chunks).toString('utf8');
     const headers = request.headers as Record<string, string>;
-    if (!this.isGenuine(path, body, headers)) {
-      this.forged.push(body);
+    const rejected = this.rejectionOf(path, body, headers);
+    if (rejected) {
+      this[rejected].push(body);
       response.writeHead(401).end();
       return;
     }
@@ -85,14 +88,15 @@ export class WebhookReceiver {
     this.answer(callback, response);
   }
 
-  private isGenuine(path: string, body: string, headers: Record<string, string>): boolean {
+  /** Why a callback is not taken; undefined when it is genuine. */
+  private rejectionOf(path: string, body: string, headers: Record<string, string>): 'forged' | 'stale' | undefined {
     const secret = this.secrets.get(path);
-    if (secret === undefined) return false;
+    if (secret === undefined) return 'forged';
     try {
       new Webhook(secret).verify(body, headers);
-      return true;
-    } catch {
-      return false;
+      return undefined;
+    } catch (error) {
+      return /timestamp too (old|new)/.test(String(error)) ? 'stale' : 'forged';
     }
   }
 

@@ -1,8 +1,13 @@
-import { answerRepeats, once, optionsOf, ownKey, query } from './handler-options.js';
+import { answerRepeats, inOrder, inTurns, once, optionsOf, ownKey, query } from './handler-options.js';
 
 describe("a handler's options", () => {
   it.each([once, answerRepeats, ownKey, query])('are read from the extras: %j', (options) => {
     expect(optionsOf('orders.create', { ...options })).toEqual(options);
+  });
+
+  it.each([answerRepeats, inOrder(() => 'one')])('keep what names their rows: %j', (options) => {
+    const extras = inTurns<{ id: string }>(options, ({ id }) => [id]);
+    expect(optionsOf('orders.create', { ...extras }).rowsOf?.({ id: 'a' })).toEqual(['a']);
   });
 
   it.each([undefined, {}, { guard: 'twice' }, { guard: null }])('must name a guard; %j does not', (extras) => {

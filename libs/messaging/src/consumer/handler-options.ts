@@ -16,6 +16,8 @@ export interface HandlerOptions {
   guard: Guard;
   /** For `in-order`: messages with the same key are handled in the order in which they came. */
   orderedBy?: (data: unknown) => string;
+  /** Names of the rows that a message changes and that many others may want at the same time: {@link inTurns}. */
+  rowsOf?: (data: unknown) => readonly string[];
 }
 
 export const once: HandlerOptions = { guard: 'once' };
@@ -26,6 +28,17 @@ export const inOrder = <Data>(orderedBy: (data: Data) => string): HandlerOptions
   guard: 'in-order',
   orderedBy: (data) => orderedBy(data as Data),
 });
+/**
+ * Messages that change the same rows take turns in this process, and share a transaction where several wait. For rows that
+ * may become hot: on PostgreSQL each of these messages would else hold a connection while it waits for the row, and commit
+ * alone.
+ *
+ * @param rowsOf names, of any form that is the same for everybody; gets data that its contract has let through.
+ */
+export const inTurns = <Data>(options: HandlerOptions, rowsOf: (data: Data) => readonly string[]): HandlerOptions => ({
+  ...options,
+  rowsOf: (data) => rowsOf(data as Data),
+});
 export const query: HandlerOptions = { guard: 'query' };
 
 const GUARDS: readonly Guard[] = ['once', 'answer-repeats', 'own-key', 'in-order', 'query'];
@@ -34,7 +47,8 @@ const GUARDS: readonly Guard[] = ['once', 'answer-repeats', 'own-key', 'in-order
 export function optionsOf(pattern: string, extras: Record<string, unknown> | undefined): HandlerOptions {
   const guard = GUARDS.find((known) => known === extras?.guard);
   if (!guard) throw new Error(`the handler of ${pattern} says no guard: one of ${GUARDS.join(', ')}`);
-  if (guard !== 'in-order') return { guard };
+  const rowsOf = extras?.rowsOf as HandlerOptions['rowsOf'];
+  if (guard !== 'in-order') return { guard, ...(rowsOf && { rowsOf }) };
   if (typeof extras?.orderedBy !== 'function') throw new Error(`the handler of ${pattern} does not say what orders it`);
-  return { guard, orderedBy: extras.orderedBy as (data: unknown) => string };
+  return { guard, orderedBy: extras.orderedBy as (data: unknown) => string, ...(rowsOf && { rowsOf }) };
 }

@@ -1,6 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type QueueName } from '@holdfast/contracts';
-import { type CheckResult, type Logger, messageOf, TransientError, type UnitOfWork } from '@holdfast/platform';
+import {
+  type CheckResult,
+  type Logger,
+  messageOf,
+  type Transaction,
+  TransientError,
+  type UnitOfWork,
+} from '@holdfast/platform';
 import { type ConsumeMessage } from 'amqplib';
 import { REPUBLISHED_HEADER } from '../headers.js';
 import { type IdempotencyGate } from '../idempotency/idempotency-gate.js';
@@ -108,7 +115,8 @@ export class ConsumerPipeline {
 
   private async transact(parsed: ParsedMessage, handler: RegisteredHandler, origin: MessageOrigin): Promise<unknown> {
     let committed: MessageContext | undefined;
-    const answer = await this.parts.unitOfWork.run(async (tx) => {
+    const rows = handler.options.rowsOf?.(parsed.data) ?? [];
+    const work = async (tx: Transaction) => {
       // The work may run more than once; what the last run asked for is what is done after the commit.
       const context = new MessageContext(origin, tx);
       committed = context;
@@ -117,7 +125,8 @@ export class ConsumerPipeline {
         if (!first && handler.options.guard !== 'answer-repeats') return undefined;
       }
       return handler.handle(parsed.data, context);
-    });
+    };
+    const answer = await this.parts.unitOfWork.run(work, parsed.pattern, { rows });
     committed?.committed();
     return answer;
   }

@@ -1,10 +1,12 @@
 import { type QueueName } from '@holdfast/contracts';
-import { type CheckResult, type Logger, messageOf } from '@holdfast/platform';
+import { type CheckResult, type Logger, messageOf, reached } from '@holdfast/platform';
 import { type Channel, type ConsumeMessage, type Message } from 'amqplib';
 import { type BrokerConnection } from '../broker/broker-connection.js';
 import { type ManagedChannel } from '../broker/managed-channel.js';
-import { declareEvents, declareQueue, queues } from '../topology.js';
+import { reachedWhenWritten } from '../broker/when-written.js';
+import { queues } from '../topology.js';
 import { AckWindow } from './ack-window.js';
+import { declareConsumedQueue } from './declare-consumed-queue.js';
 
 export interface QueueConsumerOptions {
   connection: BrokerConnection;
@@ -92,9 +94,8 @@ export class QueueConsumer {
   }
 
   private async consume(channel: Channel): Promise<void> {
-    const { queue, prefetch } = this.options;
-    await declareEvents(channel);
-    await declareQueue(channel, queue);
+    const { queue, prefetch, connection, logger } = this.options;
+    await declareConsumedQueue(channel, queue, connection, logger);
     await channel.prefetch(prefetch);
     const acks = new AckWindow({
       ack: (deliveryTag, allUpTo) => channel.ack({ fields: { deliveryTag } } as Message, allUpTo),
@@ -144,10 +145,12 @@ export class QueueConsumer {
 
   private flush(session: Session): void {
     if (session.lost.signal.aborted) return;
+    const { queue, logger } = this.options;
     try {
+      reached('before-ack', queue);
       session.acks.flush();
+      reachedWhenWritten('after-ack', queue);
     } catch (error) {
-      const { queue, logger } = this.options;
       logger.debug({ queue, reason: messageOf(error) }, 'the channel closed before the acks: the messages come again');
     }
   }

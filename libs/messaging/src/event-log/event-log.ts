@@ -10,6 +10,9 @@ export interface NewEvent<P extends Pattern = Pattern> {
   data: MessageData<P>;
 }
 
+/** An event of a stream that is named beside it. */
+export type EventOfStream = { [P in Pattern]: Pick<NewEvent<P>, 'type' | 'data'> }[Pattern];
+
 /** Stored beside the payload, as JSON: where the event comes from. */
 export interface EventMetadata {
   correlationId: string;
@@ -18,9 +21,13 @@ export interface EventMetadata {
   traceparent?: string;
 }
 
-const APPEND = `
-  INSERT INTO events (id, stream_id, version, type, payload, metadata, occurred_at)
-  VALUES (?, ?, (SELECT coalesce(max(version), 0) + 1 FROM events WHERE stream_id = ?), ?, ?, ?, ?)`;
+// The n-th of a statement: on PostgreSQL it sees the versions that there were before the statement.
+const nthRow = (nth: number): string =>
+  `(?, ?, (SELECT coalesce(max(version), 0) + ${nth} FROM events WHERE stream_id = ?), ?, ?, ?, ?)`;
+
+const INSERT = 'INSERT INTO events (id, stream_id, version, type, payload, metadata, occurred_at) VALUES';
+
+const APPEND = `${INSERT} ${nthRow(1)}`;
 
 /**
  * PostgreSQL runs transactions side by side. Those that append to one stream take turns from here to their commit: each
@@ -36,9 +43,31 @@ const REPUBLISH = `
  * Appends to the log, which is also the outbox: what this transaction commits is published, what it does not is not.
  * The id that the event gets here is its message id wherever it goes, however often.
  */
-export async function appendEvent<P extends Pattern>(
+export function appendEvent<P extends Pattern>(
   tx: Transaction,
-  event: NewEvent<P>,
+  { streamId, ...event }: NewEvent<P>,
+  origin: MessageOrigin,
+): Promise<void> {
+  return append(tx, streamId, [event], origin);
+}
+
+/**
+ * The same for several events of one stream, in their order. On PostgreSQL they share their statements: each is a round
+ * trip, during which the transaction holds its locks.
+ */
+export function appendEvents(
+  tx: Transaction,
+  streamId: string,
+  events: readonly EventOfStream[],
+  origin: MessageOrigin,
+): Promise<void> {
+  return append(tx, streamId, events, origin);
+}
+
+async function append(
+  tx: Transaction,
+  streamId: string,
+  events: readonly { type: Pattern; data: unknown }[],
   origin: MessageOrigin,
 ): Promise<void> {
   const metadata: EventMetadata = {
@@ -46,16 +75,16 @@ export async function appendEvent<P extends Pattern>(
     causationId: origin.messageId,
     ...(origin.traceparent !== undefined && { traceparent: origin.traceparent }),
   };
-  if (tx.dialect === 'postgres') await tx.run(ENTER_STREAM, [event.streamId]);
-  await tx.run(APPEND, [
-    newId(),
-    event.streamId,
-    event.streamId,
-    event.type,
-    JSON.stringify(event.data),
-    JSON.stringify(metadata),
-    Date.now(),
-  ]);
+  const about = JSON.stringify(metadata);
+  const rows = events.map(({ type, data }) => {
+    return [newId(), streamId, streamId, type, JSON.stringify(data), about, Date.now()];
+  });
+  if (tx.dialect === 'sqlite') {
+    for (const row of rows) await tx.run(APPEND, row);
+    return;
+  }
+  await tx.run(ENTER_STREAM, [streamId]);
+  await tx.run(`${INSERT} ${rows.map((_, index) => nthRow(index + 1)).join(', ')}`, rows.flat());
 }
 
 /**

@@ -1,5 +1,13 @@
-import { type CheckResult, type Logger, messageOf, type ProcessLock, type UnitOfWork } from '@holdfast/platform';
-import { type Publisher } from '../broker/publisher.js';
+import {
+  type CheckResult,
+  type Logger,
+  messageOf,
+  type ProcessLock,
+  reached,
+  type UnitOfWork,
+} from '@holdfast/platform';
+import { type OutgoingMessage, type Publisher } from '../broker/publisher.js';
+import { reachedWhenWritten } from '../broker/when-written.js';
 import { type EventLogReader, type LoggedEvent } from './event-log.reader.js';
 import { relayedMessage } from './relayed-message.js';
 import { WakeUp } from './wake-up.js';
@@ -70,6 +78,11 @@ export class Relay {
   /** Position up to which the broker has everything, as far as this relay knows. */
   get position(): number {
     return this.confirmed;
+  }
+
+  /** Whether it is this one that publishes; the relays of other instances stand by then. */
+  get publishing(): boolean {
+    return this.turn.held;
   }
 
   health(): CheckResult {
@@ -157,9 +170,8 @@ export class Relay {
     this.sent = last;
     // All of them are built before the first one is published: an event that cannot be leaves no confirm unwatched.
     const messages = events.map((event) => relayedMessage(event, false));
-    const confirms = Promise.all(messages.map((message) => this.publisher.publish(message)));
     const previous = this.unconfirmed.at(-1);
-    const done = confirms
+    const done = this.publish(messages)
       .then(() => previous)
       .then(() => this.advance(last))
       .catch((error: unknown) => {
@@ -170,6 +182,15 @@ export class Relay {
         this.unconfirmed = this.unconfirmed.filter((batch) => batch !== done);
       });
     this.unconfirmed.push(done);
+  }
+
+  private async publish(messages: readonly OutgoingMessage[]): Promise<void> {
+    const types = () => messages.map(({ properties }) => String(properties.type));
+    reached('before-publish', types);
+    const confirms = Promise.all(messages.map((message) => this.publisher.publish(message)));
+    reachedWhenWritten('after-publish', types);
+    await confirms;
+    reached('after-confirm', types);
   }
 
   private advance(position: number): void {
@@ -186,9 +207,11 @@ export class Relay {
   private async mark(): Promise<void> {
     const position = this.confirmed;
     try {
-      await this.unitOfWork.run((tx) =>
-        tx.run('UPDATE relay_position SET position = ? WHERE position < ?', [position, position]),
+      await this.unitOfWork.run(
+        (tx) => tx.run('UPDATE relay_position SET position = ? WHERE position < ?', [position, position]),
+        'relay.mark',
       );
+      reached('after-mark', 'relay.mark');
     } catch (error) {
       this.logger.warn({ reason: messageOf(error) }, 'could not store the position; events since may go out twice');
     }
@@ -204,10 +227,11 @@ export class Relay {
   private async republish(): Promise<boolean> {
     const requests = await this.reader.republications(BATCH);
     if (requests.length === 0) return false;
-    await Promise.all(requests.map(({ event }) => this.publisher.publish(relayedMessage(event, true))));
+    await this.publish(requests.map(({ event }) => relayedMessage(event, true)));
     await this.unitOfWork.run(async (tx) => {
       for (const { request } of requests) await tx.run('DELETE FROM republications WHERE id = ?', [request]);
-    });
+    }, 'relay.republished');
+    reached('after-mark', 'relay.republished');
     return true;
   }
 

@@ -1,3 +1,4 @@
+import { reached } from '@holdfast/platform';
 import { type Counter } from 'prom-client';
 import { LockBusyError } from '../consumer/message.errors.js';
 import { type KeyLock, KeyLocks } from './key-locks.js';
@@ -82,6 +83,7 @@ export class IdempotencyGate {
       return 'repeat';
     }
     if (lock.state === 'busy' && !passage.redelivered) throw new LockBusyError(key);
+    if (lock.state === 'held') reached('lock-taken', key);
     try {
       await work();
     } catch (error) {

@@ -1,7 +1,7 @@
 import { type DataSource, type DataSourceOptions } from 'typeorm';
 import { type Dialect } from './dialect.js';
 import { type ProcessLock } from './process-lock.js';
-import { type SqlValue, type UnitOfWork } from './transaction.js';
+import { type SqlValue, type Transaction, type UnitOfWork } from './transaction.js';
 
 /** Where a database is. */
 export type DatabaseLocation = { dialect: 'sqlite'; file: string } | { dialect: 'postgres'; url: string };
@@ -11,6 +11,12 @@ export interface DatabaseOptions {
   entities: NonNullable<DataSourceOptions['entities']>;
   /** Each runs on both dialects; what differs between them it asks of its query runner ({@link sqlTypes}). */
   migrations: NonNullable<DataSourceOptions['migrations']>;
+  /**
+   * Locks the rows of these names ({@link WorkOptions.rows}) in an order that is the same for everybody, before pieces of
+   * work that want different ones share a transaction: each takes its own in that order, but they do not among each other.
+   * PostgreSQL only.
+   */
+  lockRows?: (tx: Transaction, names: readonly string[]) => Promise<void>;
   /** The service's name, as the server shows it among its connections. PostgreSQL only. */
   applicationName?: string;
   /** Connections that write, and as many again that read; 10 unless told. PostgreSQL only. */

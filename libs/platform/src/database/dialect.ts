@@ -9,6 +9,12 @@ export interface SqlTypes {
   id: string;
   /** Whole numbers of up to 53 bits: counts, minor units, Unix milliseconds, 0 and 1 for no and yes. */
   integer: string;
+  /**
+   * Text that is compared by its bytes, as ids and keys are, so that both dialects have them in the same order. An index in
+   * the order of a language would have to be built anew when an upgrade of the operating system changes that order:
+   * https://wiki.postgresql.org/wiki/Locale_data_changes
+   */
+  key: string;
   /** Bytes. */
   blob: string;
   /** Goes behind the closing bracket of a table that is read by its primary key, which is not an {@link SqlTypes.id}. */
@@ -17,10 +23,17 @@ export interface SqlTypes {
 
 const TYPES: Record<Dialect, SqlTypes> = {
   // AUTOINCREMENT: without it SQLite gives the number of a deleted last row again.
-  sqlite: { id: 'INTEGER PRIMARY KEY AUTOINCREMENT', integer: 'INTEGER', blob: 'BLOB', keyedTable: ' WITHOUT ROWID' },
+  sqlite: {
+    id: 'INTEGER PRIMARY KEY AUTOINCREMENT',
+    integer: 'INTEGER',
+    key: 'TEXT',
+    blob: 'BLOB',
+    keyedTable: ' WITHOUT ROWID',
+  },
   postgres: {
     id: 'BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY',
     integer: 'BIGINT',
+    key: 'TEXT COLLATE "C"',
     blob: 'BYTEA',
     keyedTable: '',
   },

@@ -25,7 +25,8 @@ export async function migratePostgres(
   }
 }
 
-async function requireDurability(client: pg.Client): Promise<void> {
+/** @throws Error where the server would lose what it has committed. */
+export async function requireDurability(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ setting: string }>("SELECT current_setting('synchronous_commit') AS setting");
   if (rows[0]?.setting === 'off') {
     throw new Error('synchronous_commit is off: a crash would undo commits whose messages were acked already');

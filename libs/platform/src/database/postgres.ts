@@ -46,7 +46,7 @@ async function openPools(
   });
   await reads.initialize();
   const writes = openPool({ ...config, max });
-  const unitOfWork = new PostgresUnitOfWork(writes, metrics);
+  const unitOfWork = new PostgresUnitOfWork(writes, metrics, options.lockRows);
   const locks: PostgresProcessLock[] = [];
   return {
     dialect: 'postgres',

@@ -1,10 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { messageOf, TransientError } from '../errors.js';
+import { reached } from '../points.js';
 import { SqliteTransaction } from './sqlite-transaction.js';
 import { type Transaction, type UnitOfWork } from './transaction.js';
 import { type UnitOfWorkMetrics } from './unit-of-work.metrics.js';
 
 interface Piece {
+  label: string;
   work: (tx: Transaction) => Promise<unknown>;
   resolve: (value: unknown) => void;
   reject: (error: unknown) => void;
@@ -39,9 +41,9 @@ export class SqliteUnitOfWork implements UnitOfWork {
     private readonly metrics: UnitOfWorkMetrics,
   ) {}
 
-  run<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+  run<T>(work: (tx: Transaction) => Promise<T>, label = ''): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      this.waiting.push({ work, resolve: resolve as (value: unknown) => void, reject });
+      this.waiting.push({ label, work, resolve: resolve as (value: unknown) => void, reject });
       this.flushing ??= this.flush();
     });
   }
@@ -98,7 +100,7 @@ export class SqliteUnitOfWork implements UnitOfWork {
       await this.transaction.rollback();
       return undefined;
     }
-    await this.transaction.commit();
+    await this.commit(pieces);
     return answers;
   }
 
@@ -107,8 +109,15 @@ export class SqliteUnitOfWork implements UnitOfWork {
     await this.begin();
     const answers: (() => void)[] = [];
     for (const piece of pieces) answers.push(await this.runGuarded(piece));
-    await this.transaction.commit();
+    await this.commit(pieces);
     return answers;
+  }
+
+  private async commit(pieces: readonly Piece[]): Promise<void> {
+    const labels = () => pieces.map(({ label }) => label);
+    reached('before-commit', labels);
+    await this.transaction.commit();
+    reached('after-commit', labels);
   }
 
   private async runGuarded(piece: Piece): Promise<() => void> {

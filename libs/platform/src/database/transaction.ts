@@ -22,15 +22,27 @@ export interface Transaction {
   savepoint<T>(work: () => Promise<T>): Promise<T>;
 }
 
+/** What is known of a piece of work before it runs. */
+export interface WorkOptions {
+  /**
+   * Names of rows that it changes and that many others may want at the same time. Pieces that name the same row take turns
+   * before they take a connection, and those that wait share the next transaction. Names are hints: whatever is not named,
+   * or is known by two names, is still guarded by the database's own locks.
+   */
+  rows?: readonly string[];
+}
+
 /** The one way to write: the work runs in a transaction and its result is given once that is committed and on disk. */
 export interface UnitOfWork {
   /**
    * `work` may be run more than once, and everything it did before is rolled back then: it must have no effect beside its
-   * statements and its result.
+   * statements and its result. Work that finds out too late that another transaction was first throws
+   * {@link LostRaceError}, and finds what that one has stored when it runs again.
    *
    * @throws what `work` throws, after its own changes are rolled back.
    * @throws TransientError when the database could not commit; nothing of the work is stored then. Only where the
    * connection to a server is lost in the middle of the commit nobody can tell; done again, work must find what it stored.
+   * @param label what the work is, for whoever watches commits (`points.ts`).
    */
-  run<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  run<T>(work: (tx: Transaction) => Promise<T>, label?: string, options?: WorkOptions): Promise<T>;
 }

@@ -1,0 +1,104 @@
+import { type SeededRandom, waitUntil } from '@holdfast/testing';
+import { type Broker, deleteQueue } from '../stand/broker.js';
+import { WORK_QUEUES } from '../stand/queues.js';
+import { type Stand } from '../stand/stand.js';
+import { always, type Fault } from './fault.js';
+import { pause } from './pause.js';
+
+const needsCluster = ({ broker }: Stand) => (broker.nodes.length > 1 ? undefined : 'needs three nodes of RabbitMQ');
+
+async function killAndRestart(broker: Broker, how: 'kill' | 'stop', node = broker.nodes[0]): Promise<void> {
+  if (!node) return;
+  await node[how]();
+  await broker.restart(node);
+}
+
+const anyNode = (broker: Broker, random: SeededRandom) => broker.nodes[random.between(0, broker.nodes.length - 1)];
+
+const killed: Fault = {
+  name: 'kill -9 RabbitMQ',
+  seconds: 12,
+  impossibleOn: always,
+  inflict: ({ stand, random }) => killAndRestart(stand.broker, 'kill', anyNode(stand.broker, random)),
+};
+
+const restarted: Fault = {
+  name: 'restart RabbitMQ cleanly',
+  seconds: 18,
+  impossibleOn: always,
+  inflict: ({ stand, random }) => killAndRestart(stand.broker, 'stop', anyNode(stand.broker, random)),
+};
+
+/** Every node at once. */
+const away = (seconds: number): Fault => ({
+  name: `RabbitMQ away for ${seconds} s`,
+  seconds: seconds + 12,
+  impossibleOn: always,
+  inflict: async ({ stand: { broker } }) => {
+    await Promise.all(broker.nodes.map((node) => node.kill()));
+    await pause(seconds * 1_000);
+    await Promise.all(broker.nodes.map((node) => broker.restart(node)));
+  },
+});
+
+/** The processes start first, and nobody starts them again. */
+const absentAtStart: Fault = {
+  name: 'RabbitMQ absent at the start of every process',
+  seconds: 20,
+  impossibleOn: always,
+  inflict: async ({ stand }) => {
+    const { broker, instances } = stand;
+    await Promise.all(broker.nodes.map((node) => node.kill()));
+    await Promise.all(instances.map((instance) => instance.kill9()));
+    for (const instance of instances) await stand.launch(instance);
+    for (const instance of instances) await instance.saysNotReady();
+    await Promise.all(broker.nodes.map((node) => broker.restart(node)));
+  },
+};
+
+/** Half of the brokers' queues, for example, are led by the one that dies. */
+const leaderKilled: Fault = {
+  name: 'kill -9 the node that leads orders_queue',
+  seconds: 20,
+  impossibleOn: needsCluster,
+  inflict: async ({ stand: { broker }, load }) => {
+    const leader = await waitUntil('orders_queue has a leader', () => broker.leaderOf('orders_queue'));
+    await leader.kill();
+    // The others have to go on without it.
+    await load.goesOn(20);
+    await broker.restart(leader);
+  },
+};
+
+const queueDeleted: Fault = {
+  name: 'delete a queue that is consumed',
+  seconds: 12,
+  impossibleOn: always,
+  inflict: async ({ stand: { broker }, random, history }) => {
+    const queue = random.pick(WORK_QUEUES.filter((name) => name !== 'webhooks_queue') as [string, ...string[]]);
+    history.incident(`${queue} is deleted`);
+    await deleteQueue(broker, queue);
+  },
+};
+
+/** RabbitMQ takes no message any more until it has memory again; it does not say so to who publishes. */
+const memoryAlarm: Fault = {
+  name: 'memory alarm of RabbitMQ for 10 s',
+  seconds: 14,
+  impossibleOn: always,
+  inflict: async ({ stand: { broker } }) => {
+    for (const node of broker.nodes) await node.ctl('set_vm_memory_high_watermark', 'absolute', '1');
+    await pause(10_000);
+    for (const node of broker.nodes) await node.ctl('set_vm_memory_high_watermark', '0.4');
+  },
+};
+
+export const brokerFaults: readonly Fault[] = [
+  killed,
+  restarted,
+  away(60),
+  absentAtStart,
+  leaderKilled,
+  queueDeleted,
+  memoryAlarm,
+];

@@ -1,0 +1,13 @@
+/**
+ * Numbers from 0 to 1, the same for the same seed (mulberry32). Not the one of `@holdfast/testing`: that would load a
+ * whole library into the service.
+ */
+export function chanceFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

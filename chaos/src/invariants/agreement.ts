@@ -1,0 +1,46 @@
+import { type OrderStatus, type ReservationRow } from '../books/books.js';
+import { type Evidence, firstOf, type Invariant } from './invariant.js';
+
+/** Two databases without a transaction over both say the same in the end. */
+export const agreement: Invariant = {
+  letter: 'A',
+  promise: 'CONFIRMED if and only if its reservation stands',
+  violations: (evidence) => [...outcomes(evidence), ...holdings(evidence)],
+};
+
+/** An order that was cancelled before its stock was ever asked for has a reservation that is released, too. */
+const OUTCOMES: Record<OrderStatus, ReservationRow['status'] | undefined> = {
+  PENDING: undefined,
+  CONFIRMED: 'RESERVED',
+  REJECTED: 'REFUSED',
+  CANCELLED: 'RELEASED',
+};
+
+function outcomes({ books }: Evidence): string[] {
+  const reservations = new Map(books.reservations.map(({ orderId, status }) => [orderId, status]));
+  const wrong = books.orders.flatMap(({ id, status }) => {
+    const outcome = reservations.get(id);
+    reservations.delete(id);
+    if (status === 'PENDING' || outcome === OUTCOMES[status]) return [];
+    return [`order ${id} is ${status}, its reservation is ${outcome ?? 'not there'}`];
+  });
+  return [
+    ...firstOf(wrong),
+    ...firstOf([...reservations.keys()].map((id) => `stock is reserved for ${id}, which is no order`)),
+  ];
+}
+
+function holdings({ books }: Evidence): string[] {
+  const held = new Map(books.holdings.map((row) => [row.orderId, row.held]));
+  const units = new Map<string, number>();
+  for (const { orderId, quantity } of books.items) units.set(orderId, (units.get(orderId) ?? 0) + quantity);
+  return firstOf(
+    books.orders.flatMap(({ id, status }) => {
+      const has = held.get(id) ?? 0;
+      const should = status === 'CONFIRMED' ? units.get(id) : 0;
+      return status === 'PENDING' || has === should
+        ? []
+        : [`order ${id} is ${status} and holds ${has} units of ${units.get(id)}`];
+    }),
+  );
+}

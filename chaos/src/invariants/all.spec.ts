@@ -1,0 +1,104 @@
+import { judge } from './all.js';
+import { aCall, anOrder, callbacks, ORDER, placed, seen, theBooks, theEvidence } from './evidence.builder.js';
+import { type Evidence } from './invariant.js';
+
+const brokenBy = (changed: Partial<Evidence>): string => [...judge(theEvidence(changed)).keys()].join('');
+const withBooks = (changed: Parameters<typeof theBooks>[0]): Partial<Evidence> => ({ books: theBooks(changed) });
+
+it('finds nothing wrong with a system that is in order', () => {
+  expect(judge(theEvidence())).toEqual(new Map());
+});
+
+const product = { id: 'product-1', sku: 'MUG', available: 8, reserved: 2, sold: 0 };
+const ledger = { id: 'product-1', available: 8, reserved: 2, sold: 0, entered: 10 };
+
+describe.each<[string, string, Partial<Evidence>]>([
+  ['C', 'a unit that is gone', withBooks({ products: [{ ...product, available: 7 }] })],
+  [
+    'C',
+    'a unit too many in the counters and in the ledger',
+    withBooks({ products: [{ ...product, available: 9 }], ledger: [{ ...ledger, available: 9 }] }),
+  ],
+  [
+    'C',
+    'more reserved than there is',
+    withBooks({
+      products: [{ ...product, available: -2, reserved: 12 }],
+      ledger: [{ ...ledger, available: -2, reserved: 12 }],
+    }),
+  ],
+  [
+    'C',
+    'stock that nobody has put there',
+    withBooks({ products: [{ ...product, available: 9 }], ledger: [{ ...ledger, available: 9, entered: 11 }] }),
+  ],
+  ['C', 'a product that is gone', withBooks({ products: [] })],
+  ['L', 'what did not come to rest', { unfinished: { 'orders PENDING': 1 } }],
+  [
+    'L',
+    'an order that was accepted and is gone',
+    { calls: [placed(), aCall({ key: 'key-2' }, { order: { id: 'order-2', status: 'PENDING', version: 1 } })] },
+  ],
+  [
+    'L',
+    'an adjustment that was accepted and is gone',
+    { calls: [placed(), aCall({ operation: 'adjust', key: 'restock-1' })] },
+  ],
+  ['L', 'a message that was given up', { deadLetters: { 'orders_queue.dlq': 1 } }],
+  ['L', 'poison that vanished', { poisoned: 1 }],
+  [
+    'E',
+    'another answer to the same request',
+    { calls: [placed(), aCall({ key: 'key-1' }, { order: { id: ORDER, status: 'CONFIRMED', version: 2 } })] },
+  ],
+  ['E', 'an order that nobody has placed', { calls: [] }],
+  [
+    'E',
+    'an adjustment that was made twice',
+    withBooks({ adjustments: [{ idempotencyKey: 'restock-1', movements: 2 }] }),
+  ],
+  ['M', 'another state after a final one', { calls: [placed(), seen('REJECTED', 2, 200), seen('CONFIRMED', 3, 300)] }],
+  ['M', 'an older state after a newer one', { calls: [placed(), seen('CONFIRMED', 2, 200), seen('PENDING', 1, 300)] }],
+  ['M', 'a state in the database that is older than what was shown', { calls: [placed(), seen('CANCELLED', 3, 200)] }],
+  ['W', 'an event that nobody was told of', { accepted: new Map([['/steady', callbacks(1)]]) }],
+  ['W', 'events of an order the other way round', { accepted: new Map([['/steady', callbacks(2, 1)]]) }],
+  ['W', 'a wrong signature', { forged: 1 }],
+  ['S', 'a consumer that is gone and does not say so', { silent: ['a consumer is gone'] }],
+  ['B', 'memory that grows', { unbounded: ['memory grows'] }],
+])('%s', (letter, what, changed) => {
+  it(`is broken by ${what}, and nothing else is`, () => {
+    expect(brokenBy(changed)).toBe(letter);
+  });
+});
+
+it('holds W when what an endpoint never got is visibly dead', () => {
+  const books = theBooks({ deliveries: [{ webhookId: 'webhook-1', eventId: 'event-3', status: 'dead' }] });
+  expect(brokenBy({ books, accepted: new Map([['/steady', callbacks(1)]]) })).toBe('');
+});
+
+it('holds W when a callback is repeated', () => {
+  expect(brokenBy({ accepted: new Map([['/steady', callbacks(1, 1, 2, 1)]]) })).toBe('');
+});
+
+it('holds L when exactly what was poisoned is given up', () => {
+  expect(brokenBy({ deadLetters: { 'orders_queue.dlq': 1, 'products_queue.dlq': 2 }, poisoned: 3 })).toBe('');
+});
+
+describe('an order and its reservation', () => {
+  it.each([
+    ['PENDING for ever', 'L', anOrder({ status: 'PENDING', version: 1 })],
+    ['REJECTED with stock', 'A', anOrder({ status: 'REJECTED' })],
+    ['CANCELLED with stock', 'A', anOrder({ status: 'CANCELLED', stockReleased: 1 })],
+  ])('%s break a promise', (_, letter, order) => {
+    expect(brokenBy({ books: theBooks({ orders: [order] }), calls: [placed()] })).toContain(letter);
+  });
+
+  it('two orders of one key break E', () => {
+    const orders = [anOrder(), anOrder({ id: 'order-2' })];
+    expect(brokenBy({ books: theBooks({ orders }) })).toContain('E');
+  });
+
+  it('a reservation that took its units twice breaks E', () => {
+    expect(brokenBy(withBooks({ holdings: [{ orderId: ORDER, held: 2, taken: 4 }] }))).toBe('E');
+  });
+});

@@ -1,0 +1,106 @@
+import { type ReceivedCallback } from '@holdfast/testing';
+import { type EventRow } from '../books/books.js';
+import { type Endpoint } from '../stand/subscribers.js';
+import { type Evidence, firstOf, groupedBy, type Invariant } from './invariant.js';
+
+/** Whoever subscribed has learned of everything. */
+export const webhooks: Invariant = {
+  letter: 'W',
+  promise: 'every event reached every subscriber at least once with one id, in order per subject, or is visibly dead',
+  violations: (evidence) => [
+    ...(evidence.forged > 0 ? [`${evidence.forged} callbacks had a wrong signature`] : []),
+    ...[...evidence.accepted].flatMap(([endpoint, callbacks]) => wrongAt(endpoint, callbacks, evidence)),
+  ],
+};
+
+/** What a client is told of its orders; the rest of the logs are commands and what concerns operators. */
+const TOLD = new Set([
+  'order.created',
+  'order.confirmed',
+  'order.rejected',
+  'order.cancelled',
+  'product.stockReserved',
+  'product.stockReleased',
+]);
+
+function wrongAt(endpoint: Endpoint, callbacks: readonly ReceivedCallback[], evidence: Evidence): string[] {
+  const events = [...evidence.books.orderEvents, ...evidence.books.productEvents].filter(({ type }) => TOLD.has(type));
+  const dead = deadOf(endpoint, evidence);
+  const firsts = firstArrivals(callbacks);
+  return [
+    ...missing(endpoint, events, firsts, dead),
+    ...unknown(endpoint, events, firsts),
+    ...disordered(endpoint, firsts, dead),
+    ...overtaken(endpoint, firsts, evidence.books.orderEvents),
+  ];
+}
+
+function deadOf(endpoint: Endpoint, { books, webhookIds }: Evidence): Set<string> {
+  const webhookId = webhookIds.get(endpoint);
+  const dead = books.deliveries.filter((row) => row.webhookId === webhookId && row.status === 'dead');
+  return new Set(dead.map(({ eventId }) => eventId));
+}
+
+/** Each event once, where it came first. */
+function firstArrivals(callbacks: readonly ReceivedCallback[]): Map<string, ReceivedCallback> {
+  const firsts = new Map<string, ReceivedCallback>();
+  for (const callback of callbacks) if (!firsts.has(callback.id)) firsts.set(callback.id, callback);
+  return firsts;
+}
+
+const missing = (
+  endpoint: Endpoint,
+  events: readonly EventRow[],
+  firsts: ReadonlyMap<string, ReceivedCallback>,
+  dead: ReadonlySet<string>,
+): string[] =>
+  firstOf(
+    events.flatMap(({ id, type, streamId }) =>
+      firsts.has(id) || dead.has(id) ? [] : [`${endpoint} never got ${type} ${id} of ${streamId}`],
+    ),
+  );
+
+function unknown(
+  endpoint: Endpoint,
+  events: readonly EventRow[],
+  firsts: ReadonlyMap<string, ReceivedCallback>,
+): string[] {
+  const known = new Set(events.map(({ id }) => id));
+  const strange = [...firsts.values()].filter(({ id, type }) => TOLD.has(type) && !known.has(id));
+  return firstOf(strange.map(({ id, type }) => `${endpoint} got ${type} ${id}, which has never happened`));
+}
+
+/** Sequences of a subject begin with 1 and leave nothing out but what is dead. */
+function disordered(
+  endpoint: Endpoint,
+  firsts: ReadonlyMap<string, ReceivedCallback>,
+  dead: ReadonlySet<string>,
+): string[] {
+  const bySubject = groupedBy([...firsts.values()], ({ subject }) => subject);
+  return firstOf(
+    [...bySubject].flatMap(([subject, callbacks]) => {
+      const numbers = callbacks.map(({ sequence }) => sequence);
+      const rising = numbers.every((number, index) => index === 0 || number > (numbers[index - 1] ?? 0));
+      const whole = numbers.at(-1) === numbers.length || dead.size > 0;
+      return rising && whole ? [] : [`${endpoint} got ${subject} as ${numbers.join(', ')}`];
+    }),
+  );
+}
+
+/** The order's own events came as they happened. */
+function overtaken(
+  endpoint: Endpoint,
+  firsts: ReadonlyMap<string, ReceivedCallback>,
+  orderEvents: readonly EventRow[],
+): string[] {
+  const versions = new Map(orderEvents.map(({ id, version }) => [id, version]));
+  const newest = new Map<string, number>();
+  const wrong: string[] = [];
+  for (const { id, type, subject } of firsts.values()) {
+    const version = versions.get(id);
+    if (version === undefined) continue;
+    if (version < (newest.get(subject) ?? 0)) wrong.push(`${endpoint} got ${type} of ${subject} after a later event`);
+    else newest.set(subject, version);
+  }
+  return firstOf(wrong);
+}

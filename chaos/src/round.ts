@@ -1,0 +1,66 @@
+import { readBooks } from './books/books.js';
+import { type Fault, type Scene } from './faults/fault.js';
+import { judge } from './invariants/all.js';
+import { type Evidence } from './invariants/invariant.js';
+import { CATALOGUE } from './load/catalogue.js';
+import { type RoundResult } from './result.js';
+import { AT_REST_MS, comeToRest } from './stand/come-to-rest.js';
+import { DEAD_LETTERS, messagesIn } from './stand/queues.js';
+import { type Stand } from './stand/stand.js';
+import { ENDPOINTS } from './stand/subscribers.js';
+import { type Watch } from './watch/watch.js';
+
+/** What a broken build has lost never comes; to wait for it for minutes would prove no more. */
+const BROKEN_REST_MS = 20_000;
+
+/** Load, the fault in the middle of it, load again, rest, and then everything is held against everything. */
+export async function holdRound(fault: Fault, scene: Scene, watch: Watch): Promise<RoundResult> {
+  const { stand, load, random, history } = scene;
+  const started = performance.now();
+  const acceptedBefore = load.accepted;
+  history.incident(`begin: ${fault.name}`);
+  let failure: string | undefined;
+  try {
+    load.start();
+    await load.goesOn(random.between(10, 60));
+    await fault.inflict(scene);
+    await stand.ready();
+    await load.goesOn(20);
+    await load.pause();
+  } catch (error) {
+    failure = error instanceof Error ? error.message : String(error);
+    await load.pause().catch(() => undefined);
+  }
+  const unfinished = await comeToRest(stand, stand.options.always?.build === undefined ? AT_REST_MS : BROKEN_REST_MS);
+  history.incident(`end: ${fault.name}`);
+  return {
+    fault: fault.name,
+    seconds: (performance.now() - started) / 1_000,
+    orders: load.accepted - acceptedBefore,
+    verdict: judge(await gather(scene, watch, unfinished)),
+    failure,
+  };
+}
+
+async function gather(
+  { stand, history, poisoned }: Scene,
+  watch: Watch,
+  unfinished: Record<string, number>,
+): Promise<Evidence> {
+  return {
+    unfinished,
+    calls: history.calls,
+    books: await readBooks(stand.databases),
+    initialStock: new Map(CATALOGUE.map(({ sku, stock }) => [sku, stock])),
+    accepted: acceptedBy(stand),
+    webhookIds: stand.subscribers.webhookIds,
+    forged: stand.subscribers.forged.length,
+    deadLetters: await messagesIn(stand.broker.alive.url, DEAD_LETTERS),
+    poisoned: poisoned.count,
+    silent: watch.silent,
+    unbounded: watch.unbounded,
+  };
+}
+
+const acceptedBy = ({ subscribers }: Stand): Evidence['accepted'] =>
+  new Map(ENDPOINTS.map((endpoint) => [endpoint, subscribers.accepted(endpoint)]));
