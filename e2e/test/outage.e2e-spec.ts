@@ -20,7 +20,7 @@ let stand: Stand & { broker: RabbitmqServer };
 let trial: Trial;
 
 beforeAll(async () => {
-  stand = await startStandWithBroker({ REQUEST_TIMEOUT_MS: '2000', RECONCILE_INTERVAL_MS: '500' });
+  stand = await startStandWithBroker({ REQUEST_TIMEOUT_MS: '5000', RECONCILE_INTERVAL_MS: '500' });
   trial = new Trial(stand);
   await stock(stand.system, ...CATALOGUE);
   await queuesAreOnDisk(stand.broker);

@@ -13,8 +13,6 @@ import {
 import { tryAmqpLogin } from '../src/servers/amqp-login.js';
 import { claimRedisDatabase } from '../src/servers/redis-database.js';
 
-jest.setTimeout(120_000);
-
 const root = mkdtempSync(join(tmpdir(), 'holdfast-shared-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
@@ -45,7 +43,7 @@ describe('a Redis that several systems share', () => {
       cwd: root,
       recordFile: join(root, 'redis.json'),
     });
-    await becomesTrue(() => answersPing(port), { timeoutMs: 20_000 });
+    await becomesTrue(() => answersPing(port), { timeoutMs: 60_000 });
   });
   afterAll(() => redis.kill());
 

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type SeededRandom, waitUntil } from '@holdfast/testing';
+import { type Sighting } from '../history/history.js';
 import { HOT, PLENTY, RARE } from './catalogue.js';
 import { type OrderLine, type Outcome, type ShopClient, UNKNOWN } from './shop-client.js';
 
@@ -92,19 +93,22 @@ export class Load {
   private async buy(buyer: number): Promise<void> {
     const dice = this.random.between(1, 20);
     if (dice <= 3 && this.known.length > 0) return this.look();
-    if (dice === 4 && this.known.length > 0) return this.cancel();
+    if (dice === 4 && this.known.length > 0) return this.cancel(this.pickRecent(this.known));
     if (dice === 5 && this.keys.length > 0) return this.repeat();
     const purchase = { key: `buyer-${buyer}-${this.keys.length}`, items: this.anyItems() };
     this.keys.push(purchase);
     // An impatient buyer sends the same request twice at once.
     const placing = Array.from({ length: dice === 6 ? 2 : 1 }, () => this.place(purchase));
-    await Promise.all(placing);
+    const [order] = await Promise.all(placing);
     this.accepted += 1;
+    // Regretted at once: the cancellation and the news of the stock are under way at the same time.
+    if (dice === 7 && order) await this.cancel(order.id);
   }
 
-  private async place({ key, items }: { key: string; items: OrderLine[] }): Promise<void> {
+  private async place({ key, items }: { key: string; items: OrderLine[] }): Promise<Sighting | undefined> {
     const { order } = await this.insist(`order ${key}`, [201], () => this.shop.place(key, items));
     if (order) this.known.push(order.id);
+    return order;
   }
 
   /** A client that has forgotten that it has ordered. */
@@ -118,8 +122,7 @@ export class Load {
   }
 
   /** One that was rejected cannot be cancelled, and the buyer has not looked before. */
-  private async cancel(): Promise<void> {
-    const id = this.pickRecent(this.known);
+  private async cancel(id: string): Promise<void> {
     const outcome = await this.shop.cancel(id);
     if (outcome === UNKNOWN || [200, ...TRY_AGAIN].includes(outcome.status)) return;
     throw new LoadFailure(`cancelling ${id}: ${outcome.status} ${outcome.code ?? ''}`);

@@ -1,5 +1,6 @@
 import { accessSync, constants, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { LocalServerError } from './local-server.errors.js';
 
 /** The first of `candidates` that this user may execute. */
 function firstExecutable(candidates: string[]): string | undefined {
@@ -48,6 +49,20 @@ export function findRabbitmqServer(): string | undefined {
 /** Erlang's port mapper, which RabbitMQ needs to start. */
 export function findEpmd(): string | undefined {
   return firstExecutable([...onPath('epmd'), '/usr/lib/erlang/bin/epmd', '/usr/local/lib/erlang/bin/epmd']);
+}
+
+/** {@link findRabbitmqServer}, or SERVER_NOT_INSTALLED. */
+export function requireRabbitmq(): string {
+  const server = findRabbitmqServer();
+  if (server !== undefined) return server;
+  throw new LocalServerError('SERVER_NOT_INSTALLED', 'rabbitmq-server is not installed on this machine.');
+}
+
+/** {@link findEpmd}, or SERVER_NOT_INSTALLED. */
+export function requireEpmd(): string {
+  const epmd = findEpmd();
+  if (epmd !== undefined) return epmd;
+  throw new LocalServerError('SERVER_NOT_INSTALLED', 'epmd, a part of Erlang, is not found.');
 }
 
 export function findRedisServer(): string | undefined {

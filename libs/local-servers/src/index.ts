@@ -7,6 +7,12 @@ export { type PostgresOptions, PostgresServer, startPostgres } from './postgres.
 export { identityOf } from './process-identity.js';
 export { postgresRecordFile, rabbitmqRecordFile, redisRecordFile, stopStale } from './process-record.js';
 export { type RabbitmqOptions, RabbitmqServer, startRabbitmq } from './rabbitmq.js';
+export {
+  type QuorumQueueMembers,
+  RabbitmqCluster,
+  type RabbitmqClusterOptions,
+  startRabbitmqCluster,
+} from './rabbitmq-cluster.js';
 export { speaksAmqp } from './rabbitmq-readiness.js';
 export { createVhost, deleteVhost, type RabbitmqAccess } from './rabbitmq-vhosts.js';
 export { type RedisOptions, RedisServer, startRedis } from './redis.js';

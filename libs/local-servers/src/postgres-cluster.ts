@@ -5,6 +5,7 @@ import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { LocalServerError } from './local-server.errors.js';
 import { binariesIn, findPostgres, type PostgresBinaries } from './postgres-binaries.js';
+import { type PostgresIdentity } from './postgres-identity.js';
 import { isOpenToOthers, type User, unprivilegedUser } from './unprivileged-user.js';
 
 /** Who connects. */
@@ -25,22 +26,22 @@ export interface PostgresCluster {
  * Makes the cluster of a data directory, or finds it again: UTF-8, in the order of its bytes, as SQLite compares.
  * Throws SERVER_NOT_INSTALLED, or START_FAILED with what initdb said.
  */
-export async function prepareCluster(dataDir: string, password: string): Promise<PostgresCluster> {
+export async function prepareCluster(dataDir: string, identity: PostgresIdentity): Promise<PostgresCluster> {
   const installed = findPostgres();
   if (installed === undefined) {
     throw new LocalServerError('SERVER_NOT_INSTALLED', 'npm has installed no PostgreSQL for this kind of machine.');
   }
   const user = unprivilegedUser();
-  const home = user ? enterable(dataDir) : dataDir;
+  const home = user ? enterable(dataDir, identity.name) : dataDir;
   const cluster = { folder: join(home, 'cluster'), binaries: user ? executable(installed) : installed, user };
-  if (!existsSync(join(cluster.folder, 'PG_VERSION'))) await initialise(cluster, password);
+  if (!existsSync(join(cluster.folder, 'PG_VERSION'))) await initialise(cluster, identity.password);
   return cluster;
 }
 
 /** The data directory, or a folder that stands for it where the server's user cannot enter it. */
-function enterable(dataDir: string): string {
+function enterable(dataDir: string, name: string): string {
   if (isOpenToOthers(dataDir)) return dataDir;
-  const folder = join(SYSTEM_FOLDER, createHash('sha256').update(dataDir).digest('hex').slice(0, 16));
+  const folder = join(SYSTEM_FOLDER, name);
   mkdirSync(folder, { recursive: true, mode: 0o711 });
   return folder;
 }

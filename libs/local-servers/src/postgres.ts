@@ -1,11 +1,11 @@
-import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { keptIdentity } from './kept-identity.js';
+import pg from 'pg';
 import { LocalServerError } from './local-server.errors.js';
 import { becomesTrue } from './poll.js';
 import { freePort, requireFreePort } from './ports.js';
 import { POSTGRES_USER, type PostgresCluster, prepareCluster } from './postgres-cluster.js';
+import { postgresIdentity } from './postgres-identity.js';
 import { asksForPassword } from './postgres-readiness.js';
 import { postgresRecordFile, stopStale } from './process-record.js';
 import { ServerExit, ServerProcess } from './server-process.js';
@@ -17,9 +17,12 @@ export interface PostgresOptions {
   port?: number;
   /** Gets every line that the server prints. */
   onOutput?: (line: string) => void;
-  /** Default 30 s; a start takes about 0.1 s, the first one 1 s more, and one after a crash the time of its recovery. */
+  /** Default 120 s; a start takes about 0.1 s, the first one 1 s more, and one after a crash the time of its recovery. */
   startTimeoutMs?: number;
 }
+
+// An instance of a service takes 23 at most: ten that write, ten that read, its locks and its migrations. Seventeen fit.
+const MAX_CONNECTIONS = 400;
 
 /** "Fast": rolls back what runs and closes every connection. SIGTERM would wait for all clients to go. */
 const STOP_SIGNAL = 'SIGINT';
@@ -45,9 +48,10 @@ export class PostgresServer {
     // To be passed through by the server's user; what is in it is closed by itself.
     mkdirSync(dataDir, { recursive: true, mode: 0o711 });
     await stopStale(postgresRecordFile(dataDir));
-    const { password } = keptIdentity(dataDir, () => ({ password: randomBytes(18).toString('hex') }));
-    const cluster = await prepareCluster(dataDir, password);
-    const server = new PostgresServer(dataDir, options.port ?? (await freePort()), password, cluster, options);
+    const identity = postgresIdentity(dataDir);
+    const cluster = await prepareCluster(dataDir, identity);
+    const port = options.port ?? (await freePort());
+    const server = new PostgresServer(dataDir, port, identity.password, cluster, options);
     await server.restart();
     return server;
   }
@@ -60,6 +64,29 @@ export class PostgresServer {
   /** The same for another database. */
   urlOf(database: string): string {
     return `postgres://${POSTGRES_USER}:${this.password}@127.0.0.1:${this.port}/${database}`;
+  }
+
+  /** Where its data is: in {@link dataDir}, or where the user is let in that it runs as. */
+  get folder(): string {
+    return this.cluster.folder;
+  }
+
+  /** Makes a database that is not there yet. `name` is a plain lower-case word. */
+  async createDatabase(name: string): Promise<void> {
+    const client = new pg.Client({ connectionString: this.url });
+    client.on('error', () => undefined);
+    await client.connect();
+    try {
+      const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
+      if (rowCount === 0) await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`);
+    } finally {
+      await client.end();
+    }
+  }
+
+  /** Whether its process is there, be it on its way up or down. */
+  get isRunning(): boolean {
+    return this.#process !== undefined && !this.#process.hasExited;
   }
 
   /** The pid of the current (or last) run. */
@@ -87,7 +114,7 @@ export class PostgresServer {
     await this.stop();
     await stopStale(postgresRecordFile(this.dataDir));
     await requireFreePort(this.port, 'PostgreSQL');
-    const deadline = Date.now() + (this.options.startTimeoutMs ?? 30_000);
+    const deadline = Date.now() + (this.options.startTimeoutMs ?? 120_000);
     let last: string[];
     do {
       this.#process = await this.#spawn();
@@ -110,7 +137,7 @@ export class PostgresServer {
       listen_addresses: '127.0.0.1',
       port: this.port,
       unix_socket_directories: '',
-      max_connections: 200,
+      max_connections: MAX_CONNECTIONS,
     };
     return ServerProcess.spawn({
       command: binaries.postgres,

@@ -21,6 +21,11 @@ export function rabbitmqRecordFile(dataDir: string): string {
   return join(dataDir, 'rabbitmq.process.json');
 }
 
+/** Where the port mapper of a RabbitMQ cluster with this data directory is recorded. */
+export function epmdRecordFile(dataDir: string): string {
+  return join(dataDir, 'epmd.process.json');
+}
+
 /** Where a Redis with this data directory is recorded. */
 export function redisRecordFile(dataDir: string): string {
   return join(dataDir, 'redis.process.json');

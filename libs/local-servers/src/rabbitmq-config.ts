@@ -9,6 +9,16 @@ export interface RabbitmqPorts {
   epmd: number;
 }
 
+/** What a node of a cluster has that a single one does not. */
+export interface RabbitmqMembership {
+  /** Erlang's shared secret, by which nodes let each other in. */
+  cookie: string;
+  /** Where the cluster's port mapper listens, which outlives each of its nodes. */
+  epmdPort: number;
+  /** The node that this one joins at its first start; undefined for the first, which the others join. */
+  joins: string | undefined;
+}
+
 /**
  * rabbitmq.conf of a private node: loopback only, one user, limits of a machine that does other work too.
  * - Memory: a quarter of the machine (RabbitMQ's default is 0.4) before publishers are blocked; a development machine
@@ -17,7 +27,7 @@ export interface RabbitmqPorts {
  *   keep what the current file holds in memory, and every test's node would otherwise grow by half a gigabyte.
  * - Disk: RabbitMQ's own development limit of 50 MB; a larger one blocks publishers on a laptop with a full disk.
  */
-export function rabbitmqConfig(identity: RabbitmqIdentity, ports: RabbitmqPorts): string {
+export function rabbitmqConfig(identity: RabbitmqIdentity, ports: RabbitmqPorts, joins?: string): string {
   return `${[
     `listeners.tcp.local = 127.0.0.1:${ports.amqp}`,
     'management.tcp.ip = 127.0.0.1',
@@ -29,8 +39,14 @@ export function rabbitmqConfig(identity: RabbitmqIdentity, ports: RabbitmqPorts)
     'raft.wal_max_size_bytes = 67108864',
     'disk_free_limit.absolute = 50MB',
     'log.file.level = info',
+    ...(joins === undefined ? [] : joiningLines(joins)),
   ].join('\n')}\n`;
 }
+
+const joiningLines = (nodeName: string): string[] => [
+  'cluster_formation.peer_discovery_backend = classic_config',
+  `cluster_formation.classic_config.nodes.1 = ${nodeName}`,
+];
 
 /**
  * The whole environment of a private node. Nothing of ours is inherited but PATH and TMPDIR: RABBITMQ_* and ERL_*
@@ -66,11 +82,17 @@ export function rabbitmqEnvironment(
   };
 }
 
-/** Writes the node's files; those that hold the password are readable by their owner only. */
-export function writeRabbitmqFiles(dataDir: string, identity: RabbitmqIdentity, ports: RabbitmqPorts): void {
+/** Writes the node's files, readable by their owner only: some hold the password, and Erlang refuses another cookie. */
+export function writeRabbitmqFiles(
+  dataDir: string,
+  identity: RabbitmqIdentity,
+  ports: RabbitmqPorts,
+  membership?: RabbitmqMembership,
+): void {
   mkdirSync(join(dataDir, 'log'), { recursive: true, mode: 0o700 });
   const files = {
-    'rabbitmq.conf': rabbitmqConfig(identity, ports),
+    ...(membership !== undefined && { '.erlang.cookie': membership.cookie }),
+    'rabbitmq.conf': rabbitmqConfig(identity, ports, membership?.joins),
     'rabbitmq-env.conf': '',
     'advanced.config': '[].\n',
     enabled_plugins: '[rabbitmq_management].\n',

@@ -19,3 +19,23 @@ export function rabbitmqIdentity(dataDir: string): RabbitmqIdentity {
     password: randomBytes(18).toString('hex'),
   }));
 }
+
+/** What the nodes of a cluster share. */
+export interface RabbitmqClusterIdentity {
+  /** What the names of its nodes begin with. */
+  name: string;
+  user: string;
+  password: string;
+  /** Erlang's shared secret. */
+  cookie: string;
+}
+
+/** The identity of the cluster in `dataDir`. */
+export function rabbitmqClusterIdentity(dataDir: string): RabbitmqClusterIdentity {
+  return keptIdentity(dataDir, () => ({
+    name: `holdfast-${randomBytes(5).toString('hex')}`,
+    user: 'holdfast',
+    password: randomBytes(18).toString('hex'),
+    cookie: randomBytes(18).toString('hex'),
+  }));
+}

@@ -29,3 +29,19 @@ export async function managementAnswers(access: ManagementAccess): Promise<boole
     return false;
   }
 }
+
+interface NodeInfo {
+  name: string;
+  running: boolean;
+}
+
+/** The names of the nodes that a node sees running; none while its management API does not answer. */
+export async function runningNodes(node: ManagementAccess): Promise<string[]> {
+  try {
+    const { status, body } = await managementRequest(node, 'GET', '/api/nodes', { timeoutMs: 5_000 });
+    if (status !== 200) return [];
+    return (JSON.parse(body) as NodeInfo[]).filter(({ running }) => running).map(({ name }) => name);
+  } catch {
+    return [];
+  }
+}

@@ -1,12 +1,18 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { findEpmd, findRabbitmqServer } from './find-executable.js';
+import { requireEpmd, requireRabbitmq } from './find-executable.js';
 import { LocalServerError } from './local-server.errors.js';
 import { becomesTrue } from './poll.js';
 import { freePort, requireFreePort } from './ports.js';
 import { rabbitmqRecordFile, stopStale } from './process-record.js';
-import { RabbitmqPorts, rabbitmqEnvironment, writeRabbitmqFiles } from './rabbitmq-config.js';
-import { RabbitmqIdentity, rabbitmqIdentity } from './rabbitmq-identity.js';
+import {
+  type RabbitmqMembership,
+  type RabbitmqPorts,
+  rabbitmqEnvironment,
+  writeRabbitmqFiles,
+} from './rabbitmq-config.js';
+import { type RabbitmqIdentity, rabbitmqIdentity } from './rabbitmq-identity.js';
+import { lastErrors } from './rabbitmq-log.js';
 import { managementAnswers, speaksAmqp } from './rabbitmq-readiness.js';
 import { runRabbitmqctl } from './rabbitmqctl.js';
 import { ServerExit, ServerProcess } from './server-process.js';
@@ -25,7 +31,7 @@ export interface RabbitmqOptions {
   managementPort?: number;
   /** Gets every line that the server prints. */
   onOutput?: (line: string) => void;
-  /** Default 60 s; a start takes about 5 s on an idle machine. */
+  /** Default 120 s; a start takes about 5 s on an idle machine. */
   startTimeoutMs?: number;
 }
 
@@ -38,21 +44,23 @@ export class RabbitmqServer {
     private readonly ports: RabbitmqPorts,
     private readonly identity: RabbitmqIdentity,
     private readonly options: RabbitmqOptions,
+    private readonly membership: RabbitmqMembership | undefined,
   ) {}
 
-  /** {@link startRabbitmq} */
-  static async start(options: RabbitmqOptions): Promise<RabbitmqServer> {
+  /** Chooses its ports; {@link restart} starts it. Without a membership it is a broker of its own. */
+  static async prepare(
+    options: RabbitmqOptions,
+    membership?: RabbitmqMembership & { identity: RabbitmqIdentity },
+  ): Promise<RabbitmqServer> {
     const dataDir = resolve(options.dataDir);
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     const ports: RabbitmqPorts = {
       amqp: options.amqpPort ?? (await freePort()),
       management: options.managementPort ?? (await freePort()),
       distribution: await freePort(),
-      epmd: await freePort(),
+      epmd: membership?.epmdPort ?? (await freePort()),
     };
-    const server = new RabbitmqServer(dataDir, ports, rabbitmqIdentity(dataDir), options);
-    await server.restart();
-    return server;
+    return new RabbitmqServer(dataDir, ports, membership?.identity ?? rabbitmqIdentity(dataDir), options, membership);
   }
 
   /** amqp://user:password@127.0.0.1:port/ (the default virtual host). */
@@ -82,6 +90,11 @@ export class RabbitmqServer {
 
   get nodeName(): string {
     return this.identity.nodeName;
+  }
+
+  /** Whether its process is there, be it on its way up or down. */
+  get isRunning(): boolean {
+    return this.#process !== undefined && !this.#process.hasExited;
   }
 
   /** The pid of the Erlang VM of the current (or last) run. */
@@ -114,7 +127,7 @@ export class RabbitmqServer {
     await stopStale(rabbitmqRecordFile(this.dataDir));
     await requireFreePort(this.ports.amqp, 'RabbitMQ (AMQP)');
     await requireFreePort(this.ports.management, 'the management UI of RabbitMQ');
-    writeRabbitmqFiles(this.dataDir, this.identity, this.ports);
+    writeRabbitmqFiles(this.dataDir, this.identity, this.ports, this.membership);
     this.#process = await this.#spawn();
     await this.#untilReady(this.#process);
   }
@@ -137,12 +150,14 @@ export class RabbitmqServer {
   }
 
   #spawn(): Promise<ServerProcess> {
-    const epmd = findEpmd();
+    const epmd = requireEpmd();
     const server = requireRabbitmq();
-    if (epmd === undefined) throw new LocalServerError('SERVER_NOT_INSTALLED', 'epmd, a part of Erlang, is not found.');
-    return ServerProcess.spawn({
+    const alone = {
       command: '/bin/sh',
       args: ['-c', START_SCRIPT, 'holdfast-rabbitmq', epmd, String(this.ports.epmd), server],
+    };
+    return ServerProcess.spawn({
+      ...(this.membership === undefined ? alone : { command: server, args: [] }),
       env: this.#environment(),
       cwd: this.dataDir,
       recordFile: rabbitmqRecordFile(this.dataDir),
@@ -151,7 +166,7 @@ export class RabbitmqServer {
   }
 
   async #untilReady(run: ServerProcess): Promise<void> {
-    const timeoutMs = this.options.startTimeoutMs ?? 60_000;
+    const timeoutMs = this.options.startTimeoutMs ?? 120_000;
     const ready = async () => (await speaksAmqp(this.amqpPort)) && (await managementAnswers(this));
     await becomesTrue(async () => run.hasExited || (await ready()), { timeoutMs, intervalMs: 100 });
     if (!run.hasExited && (await ready())) return;
@@ -173,26 +188,8 @@ export class RabbitmqServer {
  * A server that a killed process left on the same `dataDir` is stopped first.
  * Rejects with LocalServerError SERVER_NOT_INSTALLED, PORT_TAKEN, DATA_DIR_IN_USE or START_FAILED.
  */
-export function startRabbitmq(options: RabbitmqOptions): Promise<RabbitmqServer> {
-  return RabbitmqServer.start(options);
-}
-
-function requireRabbitmq(): string {
-  const server = findRabbitmqServer();
-  if (server !== undefined) return server;
-  throw new LocalServerError('SERVER_NOT_INSTALLED', 'rabbitmq-server is not installed on this machine.');
-}
-
-/** The crash reports of Erlang fill pages; the lines marked [error] of this start say what happened. */
-function lastErrors(logFile: string): string[] {
-  try {
-    const lines = readFileSync(logFile, 'utf8').split('\n');
-    const start = lines.findLastIndex((line) => line.includes('Starting RabbitMQ'));
-    return lines
-      .slice(Math.max(start, 0))
-      .filter((line) => line.includes('[error]'))
-      .slice(-12);
-  } catch {
-    return [];
-  }
+export async function startRabbitmq(options: RabbitmqOptions): Promise<RabbitmqServer> {
+  const server = await RabbitmqServer.prepare(options);
+  await server.restart();
+  return server;
 }

@@ -17,7 +17,7 @@ export interface RedisOptions {
   port?: number;
   /** Gets every line that the server prints. */
   onOutput?: (line: string) => void;
-  /** Default 20 s; a start takes about 0.1 s plus the time to load its data. */
+  /** Default 60 s; a start takes about 0.1 s plus the time to load its data. */
   startTimeoutMs?: number;
 }
 
@@ -93,7 +93,7 @@ export class RedisServer {
   }
 
   async #untilReady(run: ServerProcess): Promise<void> {
-    const timeoutMs = this.options.startTimeoutMs ?? 20_000;
+    const timeoutMs = this.options.startTimeoutMs ?? 60_000;
     const answered = await becomesTrue(
       async () => run.hasExited || (await answersPing(this.port, { password: this.password })),
       { timeoutMs },

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -6,8 +7,6 @@ import { Client } from 'pg';
 import { freePort, type PostgresServer, startPostgres } from '../src/index.js';
 import { becomesTrue } from '../src/poll.js';
 import { groupIsGone, spawnOwner } from './server-owner.js';
-
-jest.setTimeout(60_000);
 
 const root = mkdtempSync(join(tmpdir(), 'holdfast local servers '));
 // Where we are root the server runs as somebody else, who has to come through.
@@ -86,6 +85,7 @@ describe('starting PostgreSQL', () => {
   it('names the port that is taken', async () => {
     const port = await freePort();
     const other = createServer().listen(port, '127.0.0.1');
+    await once(other, 'listening');
     const start = startPostgres({ dataDir: join(root, 'port-taken'), port });
     await expect(start).rejects.toMatchObject({ code: 'PORT_TAKEN', message: expect.stringContaining(String(port)) });
     other.close();
@@ -94,6 +94,6 @@ describe('starting PostgreSQL', () => {
   it('ends with its owner, even one that was killed', async () => {
     const owner = await spawnOwner('startPostgres', join(root, 'orphan'));
     await owner.kill();
-    expect(await becomesTrue(() => groupIsGone(owner.serverPid), { timeoutMs: 20_000 })).toBe(true);
+    expect(await becomesTrue(() => groupIsGone(owner.serverPid), { timeoutMs: 60_000 })).toBe(true);
   });
 });

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -5,8 +6,6 @@ import { join } from 'node:path';
 import { answersPing, freePort, type RedisServer, startRedis } from '../src/index.js';
 import { becomesTrue } from '../src/poll.js';
 import { groupIsGone, spawnOwner } from './server-owner.js';
-
-jest.setTimeout(60_000);
 
 const root = mkdtempSync(join(tmpdir(), 'holdfast local servers '));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -63,6 +62,7 @@ describe('starting Redis', () => {
   it('names the port that is taken', async () => {
     const port = await freePort();
     const other = createServer().listen(port, '127.0.0.1');
+    await once(other, 'listening');
     const start = startRedis({ dataDir: join(root, 'port-taken'), port });
     await expect(start).rejects.toMatchObject({ code: 'PORT_TAKEN', message: expect.stringContaining(String(port)) });
     other.close();
@@ -71,6 +71,6 @@ describe('starting Redis', () => {
   it('ends with its owner, even one that was killed', async () => {
     const owner = await spawnOwner('startRedis', join(root, 'orphan'));
     await owner.kill();
-    expect(await becomesTrue(() => groupIsGone(owner.serverPid), { timeoutMs: 20_000 })).toBe(true);
+    expect(await becomesTrue(() => groupIsGone(owner.serverPid), { timeoutMs: 60_000 })).toBe(true);
   });
 });

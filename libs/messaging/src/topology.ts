@@ -14,7 +14,8 @@ export const UNROUTED_EVENTS = 'events.unrouted';
 // A query that nobody took within its caller's patience is of no use to anyone.
 const QUERY_TTL_MS = 10_000;
 
-// A message that has ended its consumer this many times goes to the dead letters; RabbitMQ 3.10 has no limit by itself.
+// A message that has ended its consumer this many times goes to the dead letters. RabbitMQ 3.10 has no limit by itself, 4
+// has this one.
 const DELIVERY_LIMIT = 20;
 
 // Operators look at dead letters where they lie, and each look counts as a delivery. RabbitMQ 4 throws away what was
@@ -46,6 +47,14 @@ export const queues: Record<QueueName, QueueSpec> = {
 export const retryQueueOf = (queue: string, delayMs: number): string => `${queue}.retry.${delayMs}`;
 export const deadLetterQueueOf = (queue: string): string => `${queue}.dlq`;
 
+// A classic queue lives on one node. While that one is down the queue cannot be used, nor declared elsewhere, so queries
+// have replicas too, and no message that is worth its dead letter.
+const QUERY_QUEUE = {
+  'x-queue-type': 'quorum',
+  'x-message-ttl': QUERY_TTL_MS,
+  'x-delivery-limit': DELIVERY_LIMIT,
+} as const;
+
 // At least once: without this strategy a message can vanish between its queue and its dead-letter queue when the broker
 // stops in between. It needs the overflow to be reject-publish.
 const QUORUM = {
@@ -67,7 +76,7 @@ export async function declareEvents(channel: Channel): Promise<void> {
 export async function declareQueue(channel: Channel, queue: QueueName): Promise<void> {
   const spec = queues[queue];
   if (spec.kind === 'query') {
-    await channel.assertQueue(queue, { durable: true, arguments: { 'x-message-ttl': QUERY_TTL_MS } });
+    await channel.assertQueue(queue, { durable: true, arguments: QUERY_QUEUE });
     return;
   }
   const deadLetters = deadLetterQueueOf(queue);

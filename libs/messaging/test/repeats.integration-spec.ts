@@ -37,8 +37,15 @@ afterAll(async () => {
   await broker.close();
 });
 
-async function withTaker(redisUrl: string, test: (taker: NoteTaker) => Promise<void>): Promise<void> {
-  const taker = await NoteTaker.start({ amqpUrl: broker.url, redisUrl });
+async function withTaker(
+  redisUrl: string,
+  test: (taker: NoteTaker) => Promise<void>,
+  redisTimeoutMs?: number,
+): Promise<void> {
+  const patience = redisTimeoutMs === undefined ? {} : { redisTimeoutMs };
+  const taker = await NoteTaker.start({ amqpUrl: broker.url, redisUrl, ...patience });
+  // Before it is connected a taker goes on without Redis.
+  if (redisUrl !== NO_REDIS) await waitUntil('Redis is there', () => taker.check('redis') === 'up');
   try {
     await test(taker);
   } finally {
@@ -46,11 +53,11 @@ async function withTaker(redisUrl: string, test: (taker: NoteTaker) => Promise<v
   }
 }
 
-/** A taker whose line to Redis can be broken. */
+/** A taker whose line to Redis can be broken, and which does not wait long for it. */
 async function withLine(test: (line: TcpProxy, taker: NoteTaker) => Promise<void>): Promise<void> {
   const line = await TcpProxy.open(redis.url);
   try {
-    await withTaker(line.url, (taker) => test(line, taker));
+    await withTaker(line.url, (taker) => test(line, taker), 500);
   } finally {
     await line.close();
   }
@@ -127,7 +134,6 @@ describe('a message delivered three times', () => {
 
   it('with Redis going away and coming back in between has its effect once', () =>
     withLine(async (line, taker) => {
-      await waitUntil('Redis is there', () => taker.check('redis') === 'up');
       const { messageId, send } = aRepeated();
       await send();
       await passed(taker);
@@ -144,7 +150,6 @@ describe('a message delivered three times', () => {
 
   it('with a Redis that has stopped answering has its effect once', () =>
     withLine(async (line, taker) => {
-      await waitUntil('Redis is there', () => taker.check('redis') === 'up');
       line.muteServer();
       const { messageId, send } = aRepeated();
       await Promise.all([send(), send(), send()]);

@@ -97,7 +97,7 @@ describe('a log that several instances share', () => {
       const { rows } = await admin.query<{ pid: number }>(HOLDERS);
       for (const { pid } of rows) await admin.query('SELECT pg_terminate_backend($1)', [pid]);
     }
-    await waitUntil('all is published', () => new Set(idsOf(commands)).size === 400, { timeoutMs: 20_000 });
+    await waitUntil('all is published', () => new Set(idsOf(commands)).size === 400, { timeoutMs: 60_000 });
     expect([...new Set(idsOf(commands))]).toEqual(await logged(first));
   });
 });

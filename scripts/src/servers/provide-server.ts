@@ -74,16 +74,26 @@ async function listens(kind: ServerKind, log: Log, failed: Set<ServerSource>): P
   return answer === 'accepted';
 }
 
+/** One of several nodes has to answer: the parts find it, and the others when they are there. */
 async function fromUrl(kind: ServerKind, text: string): Promise<ProvidedServer> {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined || url.hostname === '') throw new StartError(`${kind.urlVariable} is not a URL.`);
-  const port = Number(url.port || kind.port);
-  const host = url.hostname.replace(/^\[|\]$/g, '');
-  if (!(await becomesTrue(() => accepts(host, port), { timeoutMs: REACHABLE_TIMEOUT_MS, intervalMs: 500 }))) {
-    throw new StartError(`${kind.name} does not answer at ${url.hostname}:${port}, which ${kind.urlVariable} names.`);
+  const urls = kind.urlsIn(text);
+  const servers = urls.map((url, index) => {
+    const place = urls.length === 1 ? '' : `URL ${index + 1} of ${urls.length} in `;
+    return hostAndPort(url, kind.port, `${place}${kind.urlVariable}`);
+  });
+  const names = servers.map(({ host, port }) => `${host}:${port}`).join(', ');
+  const answers = async () => (await Promise.all(servers.map(accepts))).includes(true);
+  if (!(await becomesTrue(answers, { timeoutMs: REACHABLE_TIMEOUT_MS, intervalMs: 500 }))) {
+    throw new StartError(`${kind.name} does not answer at ${names}, which ${kind.urlVariable} names.`);
   }
-  const origin = `${url.hostname}:${port}, from ${kind.urlVariable}`;
+  const origin = `${names}, from ${kind.urlVariable}`;
   return { name: kind.name, url: text, origin, stop: () => Promise.resolve() };
+}
+
+function hostAndPort(text: string, defaultPort: number, name: string): { host: string; port: number } {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || url.hostname === '') throw new StartError(`${name} is not a URL.`);
+  return { host: url.hostname, port: Number(url.port || defaultPort) };
 }
 
 async function fromListening(kind: ServerKind, log: Log): Promise<ProvidedServer | undefined> {
@@ -124,9 +134,10 @@ async function fromInstalled(kind: ServerKind, log: Log): Promise<ProvidedServer
   return undefined;
 }
 
-function accepts(host: string, port: number): Promise<boolean> {
+function accepts({ host, port }: { host: string; port: number }): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect({ host, port });
+    // A URL has brackets around an IPv6 address, which a socket takes without.
+    const socket = connect({ host: host.replace(/^\[|\]$/g, ''), port });
     const finish = (answer: boolean) => {
       socket.destroy();
       resolve(answer);

@@ -25,6 +25,7 @@ export function rabbitmqKind(place: ServerPlace): ServerKind {
   return {
     name: NAME,
     urlVariable: 'AMQP_URL',
+    urlsIn: (text) => text.split(',').map((url) => url.trim()),
     portVariable: 'AMQP_PORT',
     port,
     refusal: 'does not accept the login guest/guest',

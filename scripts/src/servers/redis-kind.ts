@@ -12,6 +12,7 @@ export function redisKind(place: ServerPlace): ServerKind {
   return {
     name: NAME,
     urlVariable: 'REDIS_URL',
+    urlsIn: (text) => [text],
     portVariable: 'REDIS_PORT',
     port,
     refusal: 'does not let us in without a login',

@@ -22,6 +22,8 @@ export interface ServerKind {
   name: string;
   /** "AMQP_URL" */
   urlVariable: string;
+  /** The URLs in what {@link urlVariable} holds: one, or those of several nodes. */
+  urlsIn: (text: string) => string[];
   /** "AMQP_PORT": where one on this machine listens, or is to listen. */
   portVariable: string;
   /** Where one on this machine is looked for. */

@@ -12,6 +12,7 @@ export interface ServerPlace {
   amqpPort: number | undefined;
   managementPort: number | undefined;
   redisPort: number | undefined;
+  postgresPort: number | undefined;
   /** The login that docker-compose.yml gives its RabbitMQ, with the same defaults as there. */
   composeLogin: { user: string; password: string };
 }
@@ -25,6 +26,7 @@ export function serverPlace(root: string, dataDir: string, environment: Environm
     amqpPort: explicitPort(environment, 'AMQP_PORT'),
     managementPort: explicitPort(environment, 'MANAGEMENT_PORT'),
     redisPort: explicitPort(environment, 'REDIS_PORT'),
+    postgresPort: explicitPort(environment, 'POSTGRES_PORT'),
     composeLogin: {
       user: environment.RABBITMQ_USER ?? 'holdfast',
       password: environment.RABBITMQ_PASSWORD ?? 'holdfast-local',

@@ -3,19 +3,25 @@ import { type CheckResult, type Logger, maskedUrl, messageOf, TransientError } f
 import { type AmqpConnectionManager, connect } from 'amqp-connection-manager';
 import { type Channel, type ChannelModel, type ConfirmChannel } from 'amqplib';
 import { coalesceWrites } from '../coalesce-writes.js';
+import { BrokerTurns, brokerAddress } from './broker-turns.js';
+import { closeConnection } from './close-connection.js';
 import { ManagedChannel, type ManagedChannelOptions } from './managed-channel.js';
 
 // A peer that is gone without a word is noticed between two and three heartbeats later, within 30 s. Nothing here holds
 // the event loop for as long as one.
 const HEARTBEAT_S = 10;
+/** How long after all brokers have failed they are tried again. */
 export const RECONNECT_S = 3;
 const CONNECT_TIMEOUT_MS = 5_000;
+
+// When to try whom is for BrokerTurns. The manager pauses before every attempt, and takes 0 for its default of seconds.
+const MANAGER_PAUSE_S = 0.001;
 
 // amqplib keeps its socket on the connection without naming it in its types.
 const socketOf = (connection: ChannelModel): Duplex => (connection.connection as unknown as { stream: Duplex }).stream;
 
 export interface BrokerConnectionOptions {
-  /** Broker URLs, tried in turn. */
+  /** Nodes of one broker, tried in turn from the first one on. */
   urls: readonly string[];
   /** Shown in RabbitMQ's management UI. */
   name: string;
@@ -28,14 +34,19 @@ export interface BrokerConnectionOptions {
  */
 export class BrokerConnection {
   private readonly manager: AmqpConnectionManager;
+  private readonly turns: BrokerTurns;
+  /** Where it is connected, or was last. */
+  private address = '';
   private readonly channels = new Set<ManagedChannel<Channel> | ManagedChannel<ConfirmChannel>>();
   private blockedBy: string | undefined;
   private closing = false;
 
   constructor(private readonly options: BrokerConnectionOptions) {
-    this.manager = connect([...options.urls], {
+    this.turns = new BrokerTurns(options.urls, RECONNECT_S * 1_000);
+    this.manager = connect(null, {
+      findServers: () => this.turns.next(),
       heartbeatIntervalInSeconds: HEARTBEAT_S,
-      reconnectTimeInSeconds: RECONNECT_S,
+      reconnectTimeInSeconds: MANAGER_PAUSE_S,
       connectionOptions: {
         timeout: CONNECT_TIMEOUT_MS,
         noDelay: true,
@@ -87,16 +98,22 @@ export class BrokerConnection {
   }
 
   health(): CheckResult {
-    if (!this.connected) return { status: 'down', detail: 'no connection to RabbitMQ; trying again every 3 s' };
-    if (this.blockedBy !== undefined) return { status: 'down', detail: `blocked by RabbitMQ: ${this.blockedBy}` };
+    if (!this.connected) {
+      const brokers = this.options.urls.map(brokerAddress).join(', ');
+      return { status: 'down', detail: `no connection to RabbitMQ (${brokers}); trying again every ${RECONNECT_S} s` };
+    }
+    if (this.blockedBy !== undefined) {
+      return { status: 'down', detail: `blocked by RabbitMQ (${this.address}): ${this.blockedBy}` };
+    }
     const lost = [...this.channels].find((channel) => !channel.current);
-    return lost ? { status: 'down', detail: `channel ${lost.name} is not open` } : { status: 'up' };
+    return lost ? { status: 'down', detail: `channel ${lost.name} is not open (${this.address})` } : { status: 'up' };
   }
 
   async close(): Promise<void> {
     this.closing = true;
-    for (const channel of this.channels) await channel.close();
-    await this.manager.close();
+    this.turns.stop();
+    await Promise.all([...this.channels].map((channel) => channel.close()));
+    await closeConnection(this.manager);
   }
 
   private keep<C extends ManagedChannel<Channel> | ManagedChannel<ConfirmChannel>>(channel: C): C {
@@ -109,24 +126,27 @@ export class BrokerConnection {
   private watch(): void {
     const { logger, name } = this.options;
     this.manager.on('connect', ({ url }) => {
+      this.turns.connected();
+      this.address = brokerAddress(String(url));
       this.blockedBy = undefined;
-      logger.info(
-        { connection: name, broker: typeof url === 'string' ? maskedUrl(url) : name },
-        'connected to RabbitMQ',
-      );
+      logger.info({ connection: name, broker: maskedUrl(String(url)) }, 'connected to RabbitMQ');
       const connection = this.manager.connection as ChannelModel;
       coalesceWrites(socketOf(connection));
       for (const channel of this.channels) void channel.open(connection);
     });
-    this.manager.on('connectFailed', ({ err }) => {
-      logger.warn({ connection: name, reason: messageOf(err) }, 'cannot reach RabbitMQ; trying again in 3 s');
+    this.manager.on('connectFailed', ({ err, url }) => {
+      if (this.closing) return;
+      this.turns.connectFailed();
+      const broker = url === undefined ? undefined : brokerAddress(String(url));
+      logger.warn({ connection: name, broker, reason: messageOf(err) }, `cannot reach RabbitMQ; ${this.whatNext()}`);
     });
     this.manager.on('disconnect', ({ err }) => {
+      this.turns.lost();
       this.blockedBy = undefined;
       for (const channel of this.channels) channel.connectionLost();
-      if (!this.closing) {
-        logger.warn({ connection: name, reason: messageOf(err ?? 'closed') }, 'lost RabbitMQ; trying again in 3 s');
-      }
+      if (this.closing) return;
+      const reason = messageOf(err ?? 'closed');
+      logger.warn({ connection: name, broker: this.address, reason }, `lost RabbitMQ; ${this.whatNext()}`);
     });
     this.manager.on('blocked', ({ reason }) => {
       this.blockedBy = reason;
@@ -136,5 +156,8 @@ export class BrokerConnection {
       this.blockedBy = undefined;
       logger.info({ connection: name }, 'RabbitMQ takes messages again');
     });
+  }
+  private whatNext(): string {
+    return this.turns.pauses ? `trying again in ${RECONNECT_S} s` : 'trying the next node';
   }
 }

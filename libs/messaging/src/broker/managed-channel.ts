@@ -1,5 +1,6 @@
 import { type Logger, messageOf } from '@holdfast/platform';
 import { type Channel, type ChannelModel } from 'amqplib';
+import { closeChannel } from './close-channel.js';
 
 const REOPEN_MS = 3_000;
 
@@ -62,19 +63,19 @@ export class ManagedChannel<C extends Channel> {
     if (!this.current) await new Promise<void>((resolve) => this.waiting.push(resolve));
   }
 
-  /** Gives the channel up and opens a new one after a moment. */
-  restart(): void {
+  /** Gives the channel up and opens a new one after a moment, in milliseconds. */
+  restart(afterMs = REOPEN_MS): void {
     const channel = this.opening;
     if (channel) {
-      this.lost(channel);
-      channel.close().catch((error: unknown) => {
+      this.lost(channel, afterMs);
+      closeChannel(channel).catch((error: unknown) => {
         this.options.logger.debug(
           { channel: this.name, reason: messageOf(error) },
           'the old channel was closed already',
         );
       });
     } else {
-      this.scheduleReopen();
+      this.scheduleReopen(afterMs);
     }
   }
 
@@ -84,6 +85,7 @@ export class ManagedChannel<C extends Channel> {
     if (this.opening) this.lost(this.opening);
   }
 
+  /** Resolves when RabbitMQ has closed the channel, or it is gone otherwise. */
   async close(): Promise<void> {
     this.closed = true;
     clearTimeout(this.reopenTimer);
@@ -93,27 +95,27 @@ export class ManagedChannel<C extends Channel> {
     if (!channel) return;
     this.options.onLost?.();
     try {
-      await channel.close();
+      await closeChannel(channel);
     } catch (error) {
       this.options.logger.debug({ channel: this.name, reason: messageOf(error) }, 'the channel was closed already');
     }
   }
 
-  private lost(channel: C): void {
+  private lost(channel: C, reopenAfterMs = REOPEN_MS): void {
     if (this.opening !== channel) return;
     this.opening = undefined;
     this.current = undefined;
     this.options.onLost?.();
-    this.scheduleReopen();
+    this.scheduleReopen(reopenAfterMs);
   }
 
-  private scheduleReopen(): void {
+  private scheduleReopen(afterMs: number): void {
     if (this.closed || !this.connection) return;
     const connection = this.connection;
     clearTimeout(this.reopenTimer);
     this.reopenTimer = setTimeout(() => {
       if (!this.closed && this.connection === connection) void this.open(connection);
-    }, REOPEN_MS);
+    }, afterMs);
     this.reopenTimer.unref();
   }
 }

@@ -2,6 +2,7 @@ import { messageOf, PermanentError, TransientError } from '@holdfast/platform';
 import { type ConfirmChannel, type Message, type Options } from 'amqplib';
 import { type BrokerConnection } from './broker-connection.js';
 import { type ManagedChannel } from './managed-channel.js';
+import { AFTER_NACK_MS, isNack } from './nack.js';
 
 export interface OutgoingMessage {
   /** '' is the default exchange, which routes by queue name. */
@@ -52,6 +53,7 @@ export class Publisher {
     return new Promise<void>((resolve, reject) => {
       const confirmed = (error: unknown) => {
         if (error) {
+          if (isNack(error)) this.channel.restart(AFTER_NACK_MS);
           reject(
             new TransientError('PUBLISH_UNKNOWN', `no confirm for ${message.properties.messageId}`, { cause: error }),
           );
