@@ -115,7 +115,7 @@ it('orders-service goes on where it was on SQLite: its relay, its answers, its o
 
   const { code, output } = await CopyProgram.run('orders-service', {}, ['--from', fileName, '--to', postgres.url]);
   expect([code, output]).toEqual([0, expect.stringMatching(/^orders +2 {2}[0-9a-f]{32}$/m)]);
-  expect(output).toMatch(/rows and checksums are the same in both\. Now set ORDERS_DATABASE_URL/);
+  expect(output).toMatch(/rows and checksums are the same in both\.\nNow set ORDERS_DATABASE_URL/);
 
   const events = await probe.collect({ exchange: 'events', routingKey: 'order.*' });
   const commands = await probe.collect({ queue: 'products_queue' });

@@ -35,7 +35,10 @@ afterEach(async () => {
 });
 
 it('webhook-publisher goes on where it was on SQLite: deliveries, secrets, answers', async () => {
-  const env = { ...(await publisherEnvironment(broker.url)), WEBHOOK_RETRY_SCHEDULE: Array(50).fill('1').join(',') };
+  const env: Record<string, string> = {
+    ...(await publisherEnvironment(broker.url)),
+    WEBHOOK_RETRY_SCHEDULE: Array(50).fill('1').join(','),
+  };
   publisher = await RunningPublisher.start(probe, env);
   const creation = {
     ...{ caller: shop, url: `${receiver.origin}/orders`, eventTypes: ['order.*'] },

@@ -1,5 +1,6 @@
 import { type LookupAddress } from 'node:dns';
 import { isIPv6 } from 'node:net';
+import { freePort } from '@holdfast/local-servers';
 import { callbackTo, type SenderOptions, Workbench } from './http-receivers.js';
 
 /** Stands for a public address: allowed where the test says so, and another machine for TCP. */
@@ -17,13 +18,12 @@ const REFUSED = { kind: 'failed', error: 'ADDRESS_NOT_ALLOWED' };
 
 /** One port on both addresses, so that only the address decides who is reached. */
 async function twoHosts() {
+  // Not one that the system gives out: somebody may have the same on the other address.
+  const port = await freePort();
   const good = await bench.http((_request, response) => response.setHeader('connection', 'close').end('good'), {
-    host: GOOD,
+    ...{ host: GOOD, port },
   });
-  const forbidden = await bench.http((_request, response) => response.end('secret'), {
-    host: FORBIDDEN,
-    port: good.port,
-  });
+  const forbidden = await bench.http((_request, response) => response.end('secret'), { host: FORBIDDEN, port });
   return { good, forbidden, url: good.url('/', 'hooks.example') };
 }
 

@@ -1,9 +1,12 @@
 import { type RequestListener } from 'node:http';
 import { type Socket } from 'node:net';
+import { freePort } from '@holdfast/local-servers';
 import { waitUntil } from '@holdfast/testing';
 import { callbackTo, Workbench } from './http-receivers.js';
 
 const SHORT_MS = 300;
+// Enough for what has to come before the deadline.
+const LONGER_MS = 3_000;
 const bench = new Workbench();
 
 afterEach(() => bench.clear());
@@ -207,10 +210,8 @@ describe('an attempt without an answer', () => {
   });
 
   it('tells of a port where nobody listens, without naming an address', async () => {
-    const receiver = await bench.http(answer(200));
-    await receiver.close();
     const resolve = async () => [{ address: '127.0.0.1', family: 4 }];
-    const url = `http://gone.example:${receiver.port}/`;
+    const url = `http://gone.example:${await freePort()}/`;
     expect(await bench.sender({ resolve }).send(callbackTo(url))).toMatchObject({
       kind: 'failed',
       error: 'CONNECTION_REFUSED',
@@ -224,11 +225,11 @@ describe('an attempt without an answer', () => {
     ['a body that drips', drip, 'no end of the answer'],
   ])('ends at the deadline when it waits for %s', async (_what, respond, missing) => {
     const receiver = await bench.http(respond);
-    const sender = bench.sender({ deadlineMs: SHORT_MS });
+    const sender = bench.sender({ deadlineMs: LONGER_MS });
     expect(await sender.send(callbackTo(receiver.url()))).toMatchObject({
       kind: 'failed',
       error: 'DEADLINE_EXCEEDED',
-      detail: `There was ${missing} within ${SHORT_MS} ms.`,
+      detail: `There was ${missing} within ${LONGER_MS} ms.`,
     });
     expect(sender.openConnections).toBe(0);
     await waitUntil('the connection is dropped', () => receiver.open.size === 0);

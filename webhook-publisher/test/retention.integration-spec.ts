@@ -213,11 +213,12 @@ describe('the history on postgres, pruned', () => {
     expect([await store.subscriptionIds(), await store.countOf('deliveries')]).toEqual([[], 0]);
   });
 
-  /** A transaction waits for another one's lock. */
+  /** A transaction waits for another one's lock; those of other tests' databases are listed too. */
   const blocked = () =>
     waitUntil('one waits for the other', async () => {
       const waiting = await store.database.queries.all(
-        'SELECT pid FROM pg_locks WHERE NOT granted AND pid <> pg_backend_pid()',
+        `SELECT pid FROM pg_locks JOIN pg_stat_activity USING (pid)
+         WHERE NOT granted AND datname = current_database() AND pid <> pg_backend_pid()`,
       );
       return waiting.length > 0;
     });

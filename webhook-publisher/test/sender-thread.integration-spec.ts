@@ -13,7 +13,7 @@ let sender: ThreadedCallbackSender;
 beforeEach(async () => {
   receiver = await WebhookReceiver.start();
   sender = new ThreadedCallbackSender(program, 2, {
-    ...{ allowHttp: true, allowedNetworks: '127.0.0.0/8', deadlineMs: 5_000 },
+    ...{ allowHttp: true, allowedNetworks: '127.0.0.0/8', deadlineMs: 60_000 },
   });
 });
 

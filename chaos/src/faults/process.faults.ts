@@ -37,11 +37,14 @@ export async function endsAtPoint(scene: Scene, instance: Instance, { point, act
   const occurrence = random.between(5, 40);
   history.incident(`${instance.name} ${act} at ${point}, time ${occurrence}`);
   await stand.launch(instance, { at: { point, occurrence, act, ...(label !== undefined && { label }) } });
+  // One process of a service publishes for all; the one that is to die has to be the one.
+  const others = RELAY.includes(point) ? stand.of(instance.service).filter((other) => other !== instance) : [];
+  for (const other of others) await other.stop();
   await within(REACHED_WITHIN_MS, `${instance.name} passes ${point}`, instance.ended());
   if (!saidIn(instance.said()).some((line) => line.said === 'reached' && line.point === point)) {
     throw new FaultFailure(`${instance.name} has ended, and not at ${point}: ${instance.said().slice(-2_000)}`);
   }
-  await stand.launch(instance);
+  for (const ended of [instance, ...others]) await stand.launch(ended);
 }
 
 async function within(timeoutMs: number, what: string, promise: Promise<void>): Promise<void> {

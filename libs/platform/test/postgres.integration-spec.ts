@@ -140,6 +140,29 @@ describe('the unit of work on PostgreSQL', () => {
     expect(await values(database)).toEqual({});
   });
 
+  it('does not take work for stored that did not wait for a statement that failed', async () => {
+    const database = await open();
+    await database.unitOfWork.run((tx) => count(tx, 'a'));
+    const hasty = database.unitOfWork.run(async (tx) => {
+      await count(tx, 'b');
+      void count(tx, 'a').catch(() => undefined);
+    });
+    await expect(hasty).rejects.toThrow(/unique/);
+    expect(await values(database)).toEqual({ a: 1 });
+    await database.unitOfWork.run((tx) => count(tx, 'c'));
+  });
+
+  it('undoes statements side by side of which one fails, and nothing else of the piece', async () => {
+    const database = await open();
+    await database.unitOfWork.run(async (tx) => {
+      await count(tx, 'a');
+      const part = tx.savepoint(() => Promise.all([count(tx, 'b'), count(tx, 'a'), count(tx, 'c')]));
+      await expect(part).rejects.toThrow(/unique/);
+      await Promise.all([count(tx, 'd'), count(tx, 'e')]);
+    });
+    expect(await values(database)).toEqual({ a: 1, d: 1, e: 1 });
+  });
+
   it('lets no statement of a piece run after its end', async () => {
     const { unitOfWork } = await open();
     let kept: Transaction | undefined;

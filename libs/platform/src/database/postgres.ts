@@ -45,7 +45,7 @@ async function openPools(
     poolErrorHandler: () => undefined,
   });
   await reads.initialize();
-  const writes = openPool({ ...config, max });
+  const writes = openPool({ ...config, max, pipeline: true });
   const unitOfWork = new PostgresUnitOfWork(writes, metrics, options.lockRows);
   const locks: PostgresProcessLock[] = [];
   return {

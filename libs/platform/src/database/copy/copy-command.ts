@@ -99,9 +99,10 @@ async function copy({ service, variable }: CopyCommand, options: CopyOptions, te
   terminal.say(`${service}: copying ${options.from} to ${maskedUrl(options.to)}`);
   const report = await copyDatabase({ ...options, onProgress: progressTo(terminal) });
   terminal.say(reportText(report));
-  terminal.say(
-    `${service}: copied in ${((Date.now() - started) / 1000).toFixed(1)} s; rows and checksums are the same in both. Now set ${variable} to the new database, start the service, and put the file away: started on it once more, it would go on from where it was.`,
-  );
+  const seconds = ((Date.now() - started) / 1000).toFixed(1);
+  terminal.say(`${service}: copied in ${seconds} s; rows and checksums are the same in both.`);
+  terminal.say(`Now set ${variable} to the new database, start the service, and put the file away:`);
+  terminal.say('started on it once more, the service would go on from where it was.');
 }
 
 function progressTo({ say: tell }: Terminal): NonNullable<CopyOptions['onProgress']> {

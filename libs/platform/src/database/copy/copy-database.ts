@@ -40,8 +40,8 @@ export interface CopyReport {
  * numbers that go on where they were, all in one transaction. Rows and checksums of both are compared before it is committed.
  *
  * @throws CopyRefusedError when something is to be done first; DatabaseStartError when the server cannot be reached; Error
- * when it fails on the way. Nothing is in the target then; only where the answer to the commit is lost nobody can tell, and the message
- * says so.
+ * when it fails on the way. Nothing is in the target then. Only where the answer to the commit is lost nobody can tell, and
+ * the message says so.
  */
 export function copyDatabase(options: CopyOptions): Promise<CopyReport> {
   return betweenBoth(options, async (source, target) => {

@@ -148,9 +148,9 @@ export class PostgresTarget {
     await this.runner.query(WITHOUT_LIMITS);
     const tables: { name: string }[] = await this.runner.query(TABLES);
     if (tables.length === 0) return;
-    const names = tables.map(({ name }) => name).join(', ');
+    const some = tables.slice(0, 3).map(({ name }) => name);
     throw new CopyRefusedError(
-      `${maskedUrl(this.url)} is not empty (${names}): a copy goes into a database without tables. Give it a new one.`,
+      `${maskedUrl(this.url)} is not empty (${some.join(', ')}${tables.length > 3 ? ', …' : ''}): a copy goes into a database without tables. Give it a new one.`,
     );
   }
 

@@ -9,11 +9,9 @@ const of = (...rows: CopiedRow[]): TableChecksum => {
 
 describe('the checksum of a table', () => {
   it('is that of its rows, in whatever order they come', () => {
-    const [a, b, c]: CopiedRow[] = [
-      ['1', 'a'],
-      ['2', null],
-      ['3', ''],
-    ];
+    const a: CopiedRow = ['1', 'a'];
+    const b: CopiedRow = ['2', null];
+    const c: CopiedRow = ['3', ''];
     expect(of(a, b, c).equals(of(c, a, b))).toBe(true);
     expect(of(a, b, c).text).toMatch(/^[0-9a-f]{32}$/);
     expect(of().text).toBe('0'.repeat(32));
