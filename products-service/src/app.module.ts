@@ -3,6 +3,7 @@ import {
   CreateEventLogAndInbox1700000000000,
   DeadLetterDesk,
   deadLettersConsumer,
+  KeyDeadLetterActs1700000000101,
   ServiceRuntime,
 } from '@holdfast/messaging';
 import { type Logger, PlatformModule } from '@holdfast/platform';
@@ -23,8 +24,11 @@ import { CatalogueConsumer } from './inbound/catalogue.consumer.js';
 import { ReservationHistoryConsumer } from './inbound/reservation-history.consumer.js';
 import { StockConsumer } from './inbound/stock.consumer.js';
 import { CreateProducts1700000000001 } from './migrations/create-products.js';
+import { IndexAnswersByAge1700000000004 } from './migrations/index-answers-by-age.js';
 import { KeepCatalogue1700000000003 } from './migrations/keep-catalogue.js';
 import { ReleaseAndAdjustStock1700000000002 } from './migrations/release-and-adjust-stock.js';
+import { changeRetention, creationRetention } from './outbound/answer-retention.js';
+import { lockProducts } from './outbound/lock-products.js';
 import { ProductEntity } from './outbound/product.entity.js';
 import { SqlAdjustmentRepository } from './outbound/sql-adjustment.repository.js';
 import { SqlChangeRecord } from './outbound/sql-change.record.js';
@@ -47,7 +51,10 @@ export const productsSchema = {
     ReleaseAndAdjustStock1700000000002,
     KeepCatalogue1700000000003,
     CreateDeadLetterActs1700000000100,
+    KeyDeadLetterActs1700000000101,
+    IndexAnswersByAge1700000000004,
   ],
+  lockRows: lockProducts,
 };
 
 /** What the service stands on. */
@@ -56,12 +63,13 @@ export function openProductsRuntime(config: ProductsConfig, logger: Logger): Pro
     name: 'products-service',
     amqpUrls: config.AMQP_URL,
     redisUrl: config.REDIS_URL,
-    database: { location: { dialect: 'sqlite', file: config.databaseFile }, ...productsSchema },
+    database: { location: config.database, ...productsSchema },
     consumes: [
       { queue: 'products_queue', prefetch: config.PRODUCTS_PREFETCH },
       { queue: 'products_queries', prefetch: config.PRODUCTS_PREFETCH },
     ],
     commands: [],
+    prunes: [creationRetention(config.IDEMPOTENCY_RETENTION_HOURS), changeRetention],
     logger,
   });
 }
@@ -75,7 +83,7 @@ export class AppModule {
     const stock = new SqlStockRepository();
     const reservations = new SqlReservationRepository();
     const adjustStock = new AdjustStock(stock, new SqlAdjustmentRepository());
-    observeStockLedger(runtime.metrics, new CheckStock(new SqlStockLedgerReader(runtime.reads)), logger);
+    observeStockLedger(runtime.metrics, new CheckStock(new SqlStockLedgerReader(runtime)), logger);
     return {
       module: AppModule,
       imports: [PlatformModule.forPart(logger, runtime.metrics, runtime.health)],

@@ -10,7 +10,7 @@ process.exitCode = exitCode;
 async function checkConfiguredStock(): Promise<CommandResult> {
   try {
     loadEnvFile();
-    return await checkStockIn(loadProductsConfig(process.env).databaseFile);
+    return await checkStockIn(loadProductsConfig(process.env).database);
   } catch (error) {
     return { exitCode: 2, text: messageOf(error) };
   }

@@ -7,7 +7,8 @@ describe('the configuration of products-service', () => {
       HOST: '127.0.0.1',
       PRODUCTS_PORT: 3001,
       PRODUCTS_PREFETCH: 250,
-      databaseFile: resolve('.data/products.db'),
+      IDEMPOTENCY_RETENTION_HOURS: 72,
+      database: { dialect: 'sqlite', file: resolve('.data/products.db') },
     });
   });
 
@@ -17,7 +18,13 @@ describe('the configuration of products-service', () => {
     ['a path', { PRODUCTS_DATABASE_URL: 'stock.db' }, resolve('stock.db')],
     ['a URL that is empty', { DATA_DIR: '/var/lib/shop', PRODUCTS_DATABASE_URL: '' }, '/var/lib/shop/products.db'],
   ])('finds the database by %s', (_name, env, file) => {
-    expect(loadProductsConfig(env).databaseFile).toBe(file);
+    expect(loadProductsConfig(env).database).toEqual({ dialect: 'sqlite', file });
+  });
+
+  it('takes a PostgreSQL database as it is', () => {
+    const url = 'postgres://user:secret@db:5432/products';
+    expect(loadProductsConfig({ PRODUCTS_DATABASE_URL: url }).database).toEqual({ dialect: 'postgres', url });
+    expect(() => loadProductsConfig({ PRODUCTS_DATABASE_URL: 'mysql://db/products' })).toThrow(/PRODUCTS_DATABASE_URL/);
   });
 
   it('names everything that is wrong at once', () => {

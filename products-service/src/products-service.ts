@@ -1,4 +1,4 @@
-import { connectionsOf, type Logger, nestLogger } from '@holdfast/platform';
+import { connectionsOf, type Logger, maskedUrl, nestLogger } from '@holdfast/platform';
 import { NestFactory } from '@nestjs/core';
 import { type MicroserviceOptions } from '@nestjs/microservices';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
@@ -23,11 +23,12 @@ export async function openProductsService(config: ProductsConfig, logger: Logger
     abortOnError: false,
   });
   app.connectMicroservice<MicroserviceOptions>({ strategy: runtime.server });
+  const database = config.database.dialect === 'sqlite' ? config.database.file : maskedUrl(config.database.url);
   return {
     start: async () => {
       // HTTP first: with RabbitMQ away the process lives, says what it waits for, and starts to work when it is there.
       await app.listen(config.PRODUCTS_PORT, config.HOST);
-      logger.info({ port: config.PRODUCTS_PORT, database: config.databaseFile }, 'products-service listens');
+      logger.info({ port: config.PRODUCTS_PORT, database }, 'products-service listens');
       await app.startAllMicroservices();
       logger.info('products-service takes messages');
     },

@@ -1,5 +1,3 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import {
   type AdjustStock as AdjustStockCommand,
   accepted,
@@ -20,16 +18,19 @@ import {
   type StockReserved,
 } from '@holdfast/contracts';
 import { type MessageOrigin } from '@holdfast/messaging';
-import { type Database, openDatabase } from '@holdfast/platform';
-import { newDataDir } from '@holdfast/testing';
+import { type Database, type Dialect, type SqlValue, type Transaction } from '@holdfast/platform';
+import { TestDatabase } from '@holdfast/testing';
 import { AdjustStock } from '../src/app/adjust-stock.js';
 import { ChangeProduct } from '../src/app/change-product.js';
+import { CheckStock } from '../src/app/check-stock.js';
 import { CreateProduct } from '../src/app/create-product.js';
 import { ImportProduct } from '../src/app/import-product.js';
 import { ListMovements } from '../src/app/list-movements.js';
+import { namesOf } from '../src/app/product-names.js';
 import { ReleaseStock } from '../src/app/release-stock.js';
 import { ReserveStock } from '../src/app/reserve-stock.js';
 import { productsSchema } from '../src/app.module.js';
+import { type StockDifference } from '../src/domain/stock-difference.js';
 import { SqlAdjustmentRepository } from '../src/outbound/sql-adjustment.repository.js';
 import { SqlChangeRecord } from '../src/outbound/sql-change.record.js';
 import { SqlCreationAnswers } from '../src/outbound/sql-creation.answers.js';
@@ -37,9 +38,8 @@ import { SqlMovementReader } from '../src/outbound/sql-movement.reader.js';
 import { SqlProductRepository } from '../src/outbound/sql-product.repository.js';
 import { SqlReservationRepository } from '../src/outbound/sql-reservation.repository.js';
 import { SqlStockRepository } from '../src/outbound/sql-stock.repository.js';
+import { SqlStockLedgerReader } from '../src/outbound/sql-stock-ledger.reader.js';
 import { TypeormProductReader } from '../src/outbound/typeorm-product.reader.js';
-
-const unmeasured = { committed: () => undefined, failed: () => undefined };
 
 export const anOrigin = (messageId = newId()): MessageOrigin => ({
   messageId,
@@ -58,7 +58,16 @@ export const aProduct = (product: Partial<ProductDescription> = {}): ProductDesc
   ...product,
 });
 
-/** The service's use cases on a database file of their own, through the unit of work and nothing else. */
+const FILLED = [
+  ...['stock_movements', 'reservations', 'adjustment_requests', 'product_creations', 'product_changes', 'products'],
+  ...['republications', 'events', 'inbox'],
+];
+
+/** On PostgreSQL a new database with its schema takes a second, so the tests of a file share one. */
+let kept: Promise<ProductsDatabase> | undefined;
+afterAll(async () => (await kept)?.remove());
+
+/** The service's use cases on a database of their own, through the unit of work and nothing else. */
 export class ProductsDatabase {
   private readonly createProduct = new CreateProduct(new SqlProductRepository(), new SqlCreationAnswers());
   private readonly importProduct = new ImportProduct(new SqlProductRepository());
@@ -68,16 +77,36 @@ export class ProductsDatabase {
   private readonly adjustStock = new AdjustStock(new SqlStockRepository(), new SqlAdjustmentRepository());
 
   private constructor(
-    readonly file: string,
-    private readonly folder: string,
-    private readonly database: Database,
+    private readonly test: TestDatabase,
+    readonly database: Database,
   ) {}
 
-  static async open(): Promise<ProductsDatabase> {
-    const folder = newDataDir();
-    const file = join(folder, 'products.db');
-    const location = { dialect: 'sqlite' as const, file };
-    return new ProductsDatabase(file, folder, await openDatabase({ location, ...productsSchema }, unmeasured));
+  /** An empty one. */
+  static async open(dialect: Dialect): Promise<ProductsDatabase> {
+    if (dialect === 'sqlite') return ProductsDatabase.create(dialect);
+    kept ??= ProductsDatabase.create(dialect);
+    const database = await kept;
+    await database.empty();
+    return database;
+  }
+
+  private static async create(dialect: Dialect): Promise<ProductsDatabase> {
+    const test = await TestDatabase.create(dialect);
+    return new ProductsDatabase(test, await test.open(productsSchema));
+  }
+
+  /** The same database as one more instance of the service has it; it is closed with the first one. */
+  async another(): Promise<ProductsDatabase> {
+    return new ProductsDatabase(this.test, await this.test.open(productsSchema));
+  }
+
+  get location() {
+    return this.test.location;
+  }
+
+  /** How many groups could not be committed. */
+  get failures(): number {
+    return this.test.failures;
   }
 
   get reads() {
@@ -104,7 +133,7 @@ export class ProductsDatabase {
   }
 
   change(command: ChangeProductCommand, messageId?: string): Promise<Reply<ProductView>> {
-    return this.unitOfWork.run((tx) => this.changeProduct.execute(tx, command, anOrigin(messageId)));
+    return this.run([command], (tx) => this.changeProduct.execute(tx, command, anOrigin(messageId)));
   }
 
   movements(query: ListMovementsQuery): Promise<Reply<StockMovementPage>> {
@@ -113,7 +142,12 @@ export class ProductsDatabase {
   }
 
   reserve(command: ReserveStockCommand): Promise<void> {
-    return this.unitOfWork.run((tx) => this.reserveStock.execute(tx, command, anOrigin()));
+    return this.run(command.items, (tx) => this.reserveIn(tx, command));
+  }
+
+  /** In a transaction of the test. */
+  reserveIn(tx: Transaction, command: ReserveStockCommand): Promise<void> {
+    return this.reserveStock.execute(tx, command, anOrigin());
   }
 
   release(command: ReleaseStockCommand): Promise<void> {
@@ -121,7 +155,7 @@ export class ProductsDatabase {
   }
 
   adjust(command: AdjustStockCommand, messageId?: string): Promise<Reply<StockAdjustmentMade>> {
-    return this.unitOfWork.run((tx) => this.adjustStock.execute(tx, command, anOrigin(messageId)));
+    return this.run([command], (tx) => this.adjustStock.execute(tx, command, anOrigin(messageId)));
   }
 
   /** Every event of a stream, oldest first. */
@@ -144,12 +178,47 @@ export class ProductsDatabase {
     return row?.rows ?? 0;
   }
 
-  rows<Row>(sql: string, params: unknown[] = []): Promise<Row[]> {
-    return this.reads.query(sql, params);
+  rows<Row>(sql: string, params: SqlValue[] = []): Promise<Row[]> {
+    return this.database.queries.all(sql, params);
+  }
+
+  /** How a query is carried out where tables are large, for a test that knows the words of its dialect. */
+  async planOf(sql: string, params: SqlValue[]): Promise<string> {
+    if (this.database.dialect === 'sqlite') {
+      const steps = await this.rows<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, params);
+      return steps.map(({ detail }) => detail).join('\n');
+    }
+    return this.unitOfWork.run(async (tx) => {
+      await tx.run('SET LOCAL enable_seqscan = off');
+      const steps = await tx.all<{ 'QUERY PLAN': string }>(`EXPLAIN ${sql}`, params);
+      return steps.map((step) => step['QUERY PLAN']).join('\n');
+    });
+  }
+
+  /** Nothing is counted that the ledger does not explain. */
+  async differences(): Promise<StockDifference[]> {
+    return (await new CheckStock(new SqlStockLedgerReader(this.database)).execute()).differences;
   }
 
   async close(): Promise<void> {
-    await this.database.close();
-    rmSync(this.folder, { recursive: true, force: true });
+    if (this.database.dialect === 'sqlite') await this.test.close();
+  }
+
+  /** To be called when no test needs it any more. */
+  remove(): Promise<void> {
+    return this.test.close();
+  }
+
+  /** Without the triggers and foreign keys that keep others from it; positions go on. */
+  private async empty(): Promise<void> {
+    await this.unitOfWork.run(async (tx) => {
+      await tx.run('SET LOCAL session_replication_role = replica');
+      for (const table of FILLED) await tx.run(`DELETE FROM ${table}`);
+    });
+  }
+
+  /** As the pipeline runs it: in turn with whoever names the same products. */
+  private run<T>(products: readonly { productId: string }[], work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.unitOfWork.run(work, '', { rows: namesOf(products) });
   }
 }

@@ -1,5 +1,5 @@
 import { freePort } from '@holdfast/local-servers';
-import { createLogger } from '@holdfast/platform';
+import { createLogger, type DatabaseLocation } from '@holdfast/platform';
 import { newDataDir, newRedisUrl, waitUntil } from '@holdfast/testing';
 import { loadProductsConfig } from '../src/config.js';
 import { openProductsService, type ProductsService } from '../src/products-service.js';
@@ -10,22 +10,26 @@ export class RunningService {
 
   private constructor(
     private readonly baseUrl: string,
-    readonly databaseFile: string,
     private readonly service: ProductsService,
     /** Resolves when the service takes messages. */
     readonly takesMessages: Promise<void>,
   ) {}
 
-  /** Resolves when its HTTP side answers; RabbitMQ may be away. */
-  static async start(amqpUrl: string): Promise<RunningService> {
+  /**
+   * Resolves when its HTTP side answers; RabbitMQ may be away.
+   *
+   * @param location of its database; a new file unless given.
+   */
+  static async start(amqpUrl: string, location?: DatabaseLocation): Promise<RunningService> {
     const port = await freePort();
     const config = loadProductsConfig({
       ...{ AMQP_URL: amqpUrl, REDIS_URL: newRedisUrl(), DATA_DIR: newDataDir() },
       ...{ PRODUCTS_PORT: String(port), LOG_LEVEL: 'silent' },
+      ...(location && { PRODUCTS_DATABASE_URL: location.dialect === 'sqlite' ? location.file : location.url }),
     });
     const service = await openProductsService(config, createLogger('products', config.LOG_LEVEL));
     const baseUrl = `http://127.0.0.1:${port}`;
-    const running = new RunningService(baseUrl, config.databaseFile, service, service.start());
+    const running = new RunningService(baseUrl, service, service.start());
     await waitUntil('the service answers over HTTP', () => running.get('/health/live'));
     return running;
   }

@@ -143,8 +143,9 @@ describe.each(dialects)('the relay on %s', (dialect) => {
     const commands = await probe.collect({ queue: 'products_queue' });
     let appended = 0;
     const append = async (count: number) => {
-      await Promise.all(Array.from({ length: count }, () => appendPair(taker)));
-      appended += count;
+      for (const before = appended; appended < before + count; appended += 50) {
+        await Promise.all(Array.from({ length: 50 }, () => appendPair(taker)));
+      }
     };
     const closed = broker.closeConnection('notes publishes');
     while (appended < 500) await append(50);

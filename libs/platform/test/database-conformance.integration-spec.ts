@@ -123,7 +123,8 @@ describe.each(dialects)('a database: %s', (dialect) => {
   });
 
   it('commits far more than it can run at a time', async () => {
-    const names = Array.from({ length: 600 }, (_, index) => `n ${index}`);
+    // A group of SQLite's has 500 at most; PostgreSQL has ten connections, for which work waits 10 s at most.
+    const names = Array.from({ length: dialect === 'sqlite' ? 600 : 100 }, (_, index) => `n ${index}`);
     await Promise.all(names.map((name) => run((tx) => count(tx, name))));
     expect(Object.keys(await counters())).toHaveLength(names.length);
   });

@@ -35,6 +35,9 @@ export class AdjustStock {
     const { caller, delta, idempotencyKey, reason } = command;
     const key = productKey(command.productId);
     const adjusted = await this.stock.adjust(tx, key, delta);
+    // Once more: what keeps it from being done may be that the same request was done since the first look.
+    const meanwhile = adjusted ? undefined : await this.earlierAnswer(tx, command, origin.messageId);
+    if (meanwhile) return meanwhile;
     const answer = adjusted
       ? accepted(await tellAdjusted(tx, command, adjusted.product, origin))
       : await this.refusal(tx, key, command);

@@ -27,7 +27,10 @@ export class CreateProduct {
     if (earlier) return earlier;
     const creation = { requestId: origin.messageId, fingerprint: fingerprintOf(command) };
     const product = newProduct(command, Date.now());
-    if (!(await this.products.insert(tx, product, creation))) return this.takenSku(tx, command, origin.messageId);
+    if (!(await this.products.insert(tx, product, creation))) {
+      // Once more: whoever has taken the sku since the first look may have been the same request.
+      return (await this.earlierAnswer(tx, command, origin.messageId)) ?? this.takenSku(tx, command, origin.messageId);
+    }
     const answer = viewOf(product);
     const { caller, idempotencyKey } = command;
     if (idempotencyKey !== undefined) {

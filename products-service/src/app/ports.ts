@@ -49,6 +49,7 @@ export interface AnsweredCreation {
 /** Answers by idempotency key, written in the caller's transaction. */
 export interface CreationAnswers {
   find(tx: Transaction, clientId: string, key: string): Promise<AnsweredCreation | undefined>;
+  /** @throws LostRaceError when another transaction has stored an answer to the key since {@link find} found none. */
   insert(tx: Transaction, clientId: string, key: string, creation: AnsweredCreation): Promise<void>;
 }
 
@@ -66,6 +67,7 @@ export interface AnsweredChange {
 /** What was asked to be changed in the catalogue, by whom, written in the caller's transaction. */
 export interface ChangeRecord {
   findAnswer(tx: Transaction, requestId: string): Promise<Reply<ProductView> | undefined>;
+  /** @throws LostRaceError when another transaction has stored the answer since {@link findAnswer} found none. */
   insert(tx: Transaction, change: AnsweredChange): Promise<void>;
 }
 
@@ -127,6 +129,7 @@ export interface NewAnsweredAdjustment extends AnsweredAdjustment {
 export interface AdjustmentRepository {
   findByRequest(tx: Transaction, requestId: string): Promise<AnsweredAdjustment | undefined>;
   findByKey(tx: Transaction, clientId: string, key: string): Promise<AnsweredAdjustment | undefined>;
+  /** @throws LostRaceError when another transaction has stored an answer to the request or its key meanwhile. */
   insert(tx: Transaction, adjustment: NewAnsweredAdjustment): Promise<void>;
 }
 
@@ -142,6 +145,7 @@ export interface Reservation {
 export interface ReservationRepository {
   /** Whether the order has asked before, with whatever outcome. */
   exists(tx: Transaction, orderId: string): Promise<boolean>;
+  /** @throws LostRaceError when another transaction has stored one of the order since {@link exists} found none. */
   insert(tx: Transaction, reservation: Reservation): Promise<void>;
   /**
    * Ends a reservation, whatever its outcome was; from then on the order holds nothing.
@@ -181,15 +185,20 @@ export interface LedgerRow {
   id: string;
   sku: string;
   counted: StockCounters;
+  /** By the movements that were read. */
   moved: StockCounters;
+  /** By those of them that need not be read again. */
+  settled: StockCounters;
 }
 
 export interface LedgerReading {
   /** Every product there is. */
   products: LedgerRow[];
-  /** How many movements were read, and the position of the last one in the ledger. */
+  /** How many movements were read. */
   movements: number;
-  position: number;
+  /** How many of them need not be read again, because up to this position in the ledger no other one can come any more. */
+  settledMovements: number;
+  settled: number;
 }
 
 export interface StockLedgerReader {

@@ -1,6 +1,6 @@
 import { type OrderLine, type ReserveStock as ReserveStockCommand } from '@holdfast/contracts';
 import { type MessageOrigin, republishEvent } from '@holdfast/messaging';
-import { type Transaction } from '@holdfast/platform';
+import { LostRaceError, type Transaction } from '@holdfast/platform';
 import { type Demand, type Offer } from '../domain/demand.js';
 import { productKey } from '../domain/product.js';
 import { planReservation, type ReservationPlan } from '../domain/reservation.js';
@@ -20,36 +20,49 @@ export class ReserveStock {
   ) {}
 
   async execute(tx: Transaction, command: ReserveStockCommand, origin: MessageOrigin): Promise<void> {
-    const { orderId } = command;
-    if (await this.reservations.exists(tx, orderId)) {
-      return republishEvent(tx, reservationStream(orderId), 'product.stockReserved');
-    }
-    const outcome = await this.reserve(tx, command, origin);
-    await tellOutcome(tx, command, outcome, origin);
-    await this.reservations.insert(tx, {
-      orderId,
-      status: outcome.reserved ? 'RESERVED' : 'REFUSED',
-      demands: outcome.reserved ? outcome.demands : [],
-    });
+    const { orderId, items } = command;
+    // Side by side, here and below: on PostgreSQL every round trip lengthens the time for which others wait for the product.
+    const [asksAgain, offers] = await Promise.all([this.reservations.exists(tx, orderId), this.offersFor(tx, items)]);
+    if (asksAgain) return republishEvent(tx, reservationStream(orderId), 'product.stockReserved');
+    const outcome = await this.reserve(tx, command, offers, origin);
+    const status = outcome.reserved ? 'RESERVED' : 'REFUSED';
+    await Promise.all([
+      tellOutcome(tx, command, outcome, origin),
+      this.reservations.insert(tx, { orderId, status, demands: outcome.reserved ? outcome.demands : [] }),
+    ]);
   }
 
   private async reserve(
     tx: Transaction,
     { orderId, items }: ReserveStockCommand,
+    offers: ReadonlyMap<string, Offer>,
     origin: MessageOrigin,
   ): Promise<ReservationPlan | ReservationRefusal> {
-    const plan = planReservation(items, await this.offersFor(tx, items));
+    const plan = planReservation(items, offers);
     if (!plan.reserved) return plan;
-    return (await this.takeAll(tx, orderId, plan.demands, origin)) ? plan : outOfStock(plan.demands);
+    if (await this.takeAll(tx, orderId, plan.demands, origin)) return plan;
+    return outOfStock(await this.asItIsNow(tx, plan.demands));
+  }
+
+  /** Others take and bring back between the look at the offers and the taking: the refusal names what is short by now. */
+  private async asItIsNow(tx: Transaction, demands: readonly Demand[]): Promise<Demand[]> {
+    const now: Demand[] = [];
+    for (const { offer, quantity } of demands) {
+      now.push({ offer: (await this.stock.findOffer(tx, { id: offer.id })) ?? offer, quantity });
+    }
+    if (!now.some(({ offer, quantity }) => quantity > offer.available)) throw new LostRaceError('stock that was short');
+    return now;
   }
 
   private async offersFor(tx: Transaction, lines: readonly OrderLine[]): Promise<Map<string, Offer>> {
-    const offers = new Map<string, Offer>();
-    for (const ref of new Set(lines.map((line) => line.productId))) {
-      const offer = await this.stock.findOffer(tx, productKey(ref));
-      if (offer) offers.set(ref, offer);
-    }
-    return offers;
+    const refs = [...new Set(lines.map((line) => line.productId))];
+    const offers = await Promise.all(refs.map((ref) => this.stock.findOffer(tx, productKey(ref))));
+    return new Map(
+      refs.flatMap((ref, index): [string, Offer][] => {
+        const offer = offers[index];
+        return offer ? [[ref, offer]] : [];
+      }),
+    );
   }
 
   private async takeAll(
@@ -63,9 +76,10 @@ export class ReserveStock {
     if (first && others.length === 0) return this.take(tx, orderId, first, origin);
     try {
       await tx.savepoint(async () => {
-        for (const demand of demands) {
-          if (!(await this.take(tx, orderId, demand, origin))) throw new NotEnough();
-        }
+        // In order of their ids. All of them have ended before anything is undone: nothing may be written after that.
+        const taken = await Promise.allSettled(demands.map((demand) => this.take(tx, orderId, demand, origin)));
+        for (const take of taken) if (take.status === 'rejected') throw take.reason;
+        if (!taken.every((take) => take.status === 'fulfilled' && take.value)) throw new NotEnough();
       });
       return true;
     } catch (error) {

@@ -12,7 +12,7 @@ import {
   type Reply,
   type StockMovementPage,
 } from '@holdfast/contracts';
-import { MessageConsumer, type MessageContext, ownKey, query } from '@holdfast/messaging';
+import { inTurns, MessageConsumer, type MessageContext, ownKey, query } from '@holdfast/messaging';
 import { Ctx, MessagePattern, Payload } from '@nestjs/microservices';
 import { ChangeProduct } from '../app/change-product.js';
 import { CreateProduct } from '../app/create-product.js';
@@ -20,6 +20,7 @@ import { GetProduct } from '../app/get-product.js';
 import { ImportProduct } from '../app/import-product.js';
 import { ListMovements } from '../app/list-movements.js';
 import { ListProducts } from '../app/list-products.js';
+import { namesOf } from '../app/product-names.js';
 
 /** The messages about the catalogue, and the questions about its stock. */
 @MessageConsumer()
@@ -43,7 +44,10 @@ export class CatalogueConsumer {
     return this.importProduct.execute(context.tx, command, context.origin);
   }
 
-  @MessagePattern('product.change', ownKey)
+  @MessagePattern(
+    'product.change',
+    inTurns(ownKey, (command: ChangeProductCommand) => namesOf([command])),
+  )
   change(@Payload() command: ChangeProductCommand, @Ctx() context: MessageContext): Promise<Reply<ProductView>> {
     return this.changeProduct.execute(context.tx, command, context.origin);
   }

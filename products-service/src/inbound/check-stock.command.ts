@@ -22,11 +22,11 @@ export async function runStockCheck(ledger: StockLedgerReader): Promise<CommandR
       };
 }
 
-/** @param databaseFile what was tried to read. */
-export const cannotRead = (databaseFile: string, error: unknown): CommandResult => ({
+/** @param database what was tried to read, in words for the terminal. */
+export const cannotRead = (database: string, error: unknown): CommandResult => ({
   exitCode: 2,
   text: [
-    `Cannot read the stock in ${databaseFile}: ${messageOf(error)}.`,
+    `Cannot read the stock in ${database}: ${messageOf(error)}.`,
     'Set DATA_DIR or PRODUCTS_DATABASE_URL to where products-service keeps its data, or start it once.',
   ].join('\n'),
 });

@@ -5,9 +5,10 @@ import {
   type ReserveStock as ReserveStockCommand,
   type StockAdjustmentMade,
 } from '@holdfast/contracts';
-import { answerRepeats, MessageConsumer, type MessageContext, OnEvent, ownKey } from '@holdfast/messaging';
+import { answerRepeats, inTurns, MessageConsumer, type MessageContext, OnEvent, ownKey } from '@holdfast/messaging';
 import { Ctx, MessagePattern, Payload } from '@nestjs/microservices';
 import { AdjustStock } from '../app/adjust-stock.js';
+import { namesOf } from '../app/product-names.js';
 import { ReleaseStock } from '../app/release-stock.js';
 import { ReserveStock } from '../app/reserve-stock.js';
 
@@ -21,7 +22,10 @@ export class StockConsumer {
   ) {}
 
   /** Answered by the event `product.stockReserved`. */
-  @OnEvent('product.reserveStock', answerRepeats)
+  @OnEvent(
+    'product.reserveStock',
+    inTurns(answerRepeats, ({ items }: ReserveStockCommand) => namesOf(items)),
+  )
   reserve(@Payload() command: ReserveStockCommand, @Ctx() context: MessageContext): Promise<void> {
     return this.reserveStock.execute(context.tx, command, context.origin);
   }
@@ -32,7 +36,10 @@ export class StockConsumer {
     return this.releaseStock.execute(context.tx, command, context.origin);
   }
 
-  @MessagePattern('product.adjustStock', ownKey)
+  @MessagePattern(
+    'product.adjustStock',
+    inTurns(ownKey, (command: AdjustStockCommand) => namesOf([command])),
+  )
   adjust(@Payload() command: AdjustStockCommand, @Ctx() context: MessageContext): Promise<Reply<StockAdjustmentMade>> {
     return this.adjustStock.execute(context.tx, command, context.origin);
   }

@@ -1,16 +1,20 @@
+import { dialectOf } from '@holdfast/platform';
 import { type MigrationInterface, type QueryRunner } from 'typeorm';
+import { type TableWords, tableWords } from './table-words.js';
 
 export class ReleaseAndAdjustStock1700000000002 implements MigrationInterface {
   readonly name = 'ReleaseAndAdjustStock1700000000002';
 
   async up(runner: QueryRunner): Promise<void> {
-    await rebuildReservations(runner, RESERVATIONS, 'SELECT order_id, status, lines, created_at FROM reservations');
-    await runner.query(ADJUSTMENT_REQUESTS);
+    if (dialectOf(runner) === 'sqlite') await rebuildReservations(runner, RESERVATIONS, AS_THEY_ARE);
+    else await runner.query(RULES_OF_POSTGRES);
+    await runner.query(adjustmentRequests(tableWords(runner)));
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query('DROP TABLE adjustment_requests');
-    await rebuildReservations(runner, RESERVATIONS_BEFORE, RELEASED_AS_REFUSED);
+    if (dialectOf(runner) === 'sqlite') return rebuildReservations(runner, RESERVATIONS_BEFORE, RELEASED_AS_REFUSED);
+    for (const statement of RULES_BEFORE_OF_POSTGRES) await runner.query(statement);
   }
 }
 
@@ -37,6 +41,8 @@ const RESERVATIONS = `
     CHECK (status <> 'REFUSED' OR lines = '[]')
   ) STRICT, WITHOUT ROWID`;
 
+const AS_THEY_ARE = 'SELECT order_id, status, lines, created_at FROM reservations';
+
 const RESERVATIONS_BEFORE = `
   CREATE TABLE reservations_rebuilt (
     order_id   TEXT    PRIMARY KEY,
@@ -52,19 +58,35 @@ const RELEASED_AS_REFUSED = `
     CASE status WHEN 'RESERVED' THEN lines ELSE '[]' END, created_at
   FROM reservations`;
 
+// PostgreSQL has named the rules of the table before by itself.
+const RULES_OF_POSTGRES = `
+  ALTER TABLE reservations DROP CONSTRAINT reservations_status_check, DROP CONSTRAINT reservations_check,
+    ADD CONSTRAINT reservations_status_check CHECK (status IN ('RESERVED', 'REFUSED', 'RELEASED')),
+    ADD CONSTRAINT reservations_reserved_check CHECK (status <> 'RESERVED' OR lines <> '[]'),
+    ADD CONSTRAINT reservations_refused_check CHECK (status <> 'REFUSED' OR lines = '[]')`;
+
+const RULES_BEFORE_OF_POSTGRES = [
+  `ALTER TABLE reservations DROP CONSTRAINT reservations_status_check,
+     DROP CONSTRAINT reservations_reserved_check, DROP CONSTRAINT reservations_refused_check`,
+  "UPDATE reservations SET status = 'REFUSED', lines = '[]' WHERE status = 'RELEASED'",
+  `ALTER TABLE reservations
+     ADD CONSTRAINT reservations_status_check CHECK (status IN ('RESERVED', 'REFUSED')),
+     ADD CONSTRAINT reservations_check CHECK ((status = 'REFUSED') = (lines = '[]'))`,
+];
+
 // request_id knows a message that is delivered again, the idempotency key a caller that asks again. answer is what both
 // are answered with, as text, so that it stays the same byte for byte. A refusal has no movement and is kept for its own
 // message only: delivered again, it must not be done after all; asked for again, it may be possible by then.
-const ADJUSTMENT_REQUESTS = `
+const adjustmentRequests = ({ key, integer, strictKeyed }: TableWords) => `
   CREATE TABLE adjustment_requests (
-    request_id        TEXT    PRIMARY KEY,
-    client_id         TEXT    NOT NULL,
-    idempotency_key   TEXT,
+    request_id        ${key}    PRIMARY KEY,
+    client_id         ${key}    NOT NULL,
+    idempotency_key   ${key},
     fingerprint       TEXT    NOT NULL,
-    movement_position INTEGER UNIQUE REFERENCES stock_movements (position),
+    movement_position ${integer} UNIQUE REFERENCES stock_movements (position),
     reason            TEXT    NOT NULL,
     answer            TEXT    NOT NULL,
-    created_at        INTEGER NOT NULL,
+    created_at        ${integer} NOT NULL,
     UNIQUE (client_id, idempotency_key),
     CHECK (movement_position IS NOT NULL OR idempotency_key IS NULL)
-  ) STRICT, WITHOUT ROWID`;
+  )${strictKeyed}`;

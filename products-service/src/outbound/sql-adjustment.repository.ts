@@ -1,4 +1,4 @@
-import { type Transaction } from '@holdfast/platform';
+import { LostRaceError, type Transaction } from '@holdfast/platform';
 import { type AdjustmentRepository, type AnsweredAdjustment, type NewAnsweredAdjustment } from '../app/ports.js';
 
 const ANSWERED = 'SELECT request_id AS "requestId", fingerprint, answer FROM adjustment_requests';
@@ -8,7 +8,7 @@ const BY_KEY = `${ANSWERED} WHERE client_id = ? AND idempotency_key = ?`;
 const INSERT = `
   INSERT INTO adjustment_requests
     (request_id, client_id, idempotency_key, fingerprint, movement_position, reason, answer, created_at)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?)`;
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`;
 
 /** Answers to requests for adjustments, in plain SQL in the caller's transaction. */
 export class SqlAdjustmentRepository implements AdjustmentRepository {
@@ -22,8 +22,17 @@ export class SqlAdjustmentRepository implements AdjustmentRepository {
 
   async insert(tx: Transaction, adjustment: NewAnsweredAdjustment): Promise<void> {
     const { requestId, clientId, idempotencyKey, fingerprint, movement, reason, answer } = adjustment;
-    const row = [requestId, clientId, idempotencyKey, fingerprint, movement, reason];
-    await tx.run(INSERT, [...row, JSON.stringify(answer), Date.now()]);
+    const row = [
+      requestId,
+      clientId,
+      idempotencyKey,
+      fingerprint,
+      movement,
+      reason,
+      JSON.stringify(answer),
+      Date.now(),
+    ];
+    if ((await tx.run(INSERT, row)) === 0) throw new LostRaceError(`the answer to adjustment ${requestId}`);
   }
 }
 

@@ -1,5 +1,5 @@
 import { type ProductView } from '@holdfast/contracts';
-import { type Transaction } from '@holdfast/platform';
+import { LostRaceError, type Transaction } from '@holdfast/platform';
 import { type AnsweredCreation, type CreationAnswers } from '../app/ports.js';
 
 const FIND = `
@@ -8,7 +8,7 @@ const FIND = `
 
 const INSERT = `
   INSERT INTO product_creations (client_id, idempotency_key, request_id, fingerprint, answer, created_at)
-  VALUES (?, ?, ?, ?, ?, ?)`;
+  VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`;
 
 /** Answers to requests for new products, in plain SQL in the caller's transaction. */
 export class SqlCreationAnswers implements CreationAnswers {
@@ -19,6 +19,7 @@ export class SqlCreationAnswers implements CreationAnswers {
 
   async insert(tx: Transaction, clientId: string, key: string, creation: AnsweredCreation): Promise<void> {
     const { requestId, fingerprint, answer } = creation;
-    await tx.run(INSERT, [clientId, key, requestId, fingerprint, JSON.stringify(answer), Date.now()]);
+    const row = [clientId, key, requestId, fingerprint, JSON.stringify(answer), Date.now()];
+    if ((await tx.run(INSERT, row)) === 0) throw new LostRaceError(`the answer to key ${key} of ${clientId}`);
   }
 }

@@ -7,7 +7,8 @@ interface MovementRow extends Omit<LedgerMovement, 'delta'> {
   sold: number;
 }
 
-const MOVEMENTS = `
+/** Of a product, before a position, so many. */
+export const MOVEMENTS = `
   SELECT m.position, m.kind, m.available_delta AS available, m.reserved_delta AS reserved, m.sold_delta AS sold,
     m.order_id AS "orderId", a.reason, a.client_id AS "adjustedBy", m.created_at AS at
   FROM stock_movements m LEFT JOIN adjustment_requests a ON a.movement_position = m.position

@@ -1,8 +1,9 @@
-import { type Transaction } from '@holdfast/platform';
+import { LostRaceError, type Transaction } from '@holdfast/platform';
 import { type Reservation, type ReservationRepository } from '../app/ports.js';
 import { type HeldLine } from '../domain/demand.js';
 
-const INSERT_RESERVATION = 'INSERT INTO reservations (order_id, status, lines, created_at) VALUES (?, ?, ?, ?)';
+const INSERT_RESERVATION = `
+  INSERT INTO reservations (order_id, status, lines, created_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`;
 
 // The state is checked by the UPDATE itself: of two releases one changes the row, and gives back.
 const RELEASE = `
@@ -16,7 +17,8 @@ export class SqlReservationRepository implements ReservationRepository {
 
   async insert(tx: Transaction, { orderId, status, demands }: Reservation): Promise<void> {
     const lines = demands.map(({ offer, quantity }) => ({ productId: offer.id, quantity }));
-    await tx.run(INSERT_RESERVATION, [orderId, status, JSON.stringify(lines), Date.now()]);
+    const inserted = await tx.run(INSERT_RESERVATION, [orderId, status, JSON.stringify(lines), Date.now()]);
+    if (inserted === 0) throw new LostRaceError(`the reservation of order ${orderId}`);
   }
 
   async release(tx: Transaction, orderId: string): Promise<HeldLine[] | undefined> {

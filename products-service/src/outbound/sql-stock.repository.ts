@@ -18,7 +18,15 @@ const OFFER_BY_SKU = `${OFFER} WHERE sku = ?`;
 // What is left is checked by the UPDATE itself: a look before it would be out of date by the time it runs.
 const RESERVE = `
   UPDATE products SET available = available - ?, reserved = reserved + ?, version = version + 1, updated_at = ?
-  WHERE id = ? AND available >= ? RETURNING available, low_stock_threshold AS "lowStockThreshold"`;
+  WHERE id = ? AND available >= ? RETURNING id, available, low_stock_threshold AS "lowStockThreshold"`;
+
+// On PostgreSQL with its ledger row: each statement is a round trip, during which others wait for the product.
+const RESERVE_AND_ENTER = `
+  WITH taken AS (${RESERVE}),
+  entered AS (
+    INSERT INTO stock_movements (product_id, kind, available_delta, reserved_delta, sold_delta, order_id, created_at)
+    SELECT id, 'reserve', -CAST(? AS BIGINT), CAST(? AS BIGINT), 0, CAST(? AS TEXT), CAST(? AS BIGINT) FROM taken)
+  SELECT available, "lowStockThreshold" FROM taken`;
 
 const RELEASE = `
   UPDATE products SET available = available + ?, reserved = reserved - ?, version = version + 1, updated_at = ?
@@ -49,7 +57,9 @@ export class SqlStockRepository implements StockRepository {
     { offer: { id: productId }, quantity }: Demand,
   ): Promise<StockLeft | undefined> {
     const at = Date.now();
-    const left = await tx.get<StockLeft>(RESERVE, [quantity, quantity, at, productId, quantity]);
+    const taking = [quantity, quantity, at, productId, quantity];
+    if (tx.dialect === 'postgres') return tx.get(RESERVE_AND_ENTER, [...taking, quantity, quantity, orderId, at]);
+    const left = await tx.get<StockLeft>(RESERVE, taking);
     if (!left) return undefined;
     await enterMovement(tx, { productId, kind: 'reserve', available: -quantity, reserved: quantity, orderId, at });
     return left;

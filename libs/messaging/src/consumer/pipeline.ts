@@ -120,11 +120,11 @@ export class ConsumerPipeline {
       // The work may run more than once; what the last run asked for is what is done after the commit.
       const context = new MessageContext(origin, tx);
       committed = context;
-      if (handler.options.guard !== 'own-key') {
-        const first = await enterInbox(tx, origin.messageId, this.parts.consumer);
-        if (!first && handler.options.guard !== 'answer-repeats') return undefined;
-      }
-      return handler.handle(parsed.data, context);
+      const { guard } = handler.options;
+      if (guard === 'own-key') return handler.handle(parsed.data, context);
+      const entered = enterInbox(tx, origin.messageId, this.parts.consumer);
+      if (guard !== 'answer-repeats') return (await entered) ? handler.handle(parsed.data, context) : undefined;
+      return both(handler.handle(parsed.data, context), entered);
     };
     const answer = await this.parts.unitOfWork.run(work, parsed.pattern, { rows });
     committed?.committed();
@@ -212,3 +212,11 @@ export class ConsumerPipeline {
 }
 
 const isRepublished = (message: ConsumeMessage): boolean => message.properties.headers?.[REPUBLISHED_HEADER] === true;
+
+/** The answer, once both have ended: nothing of a piece of work may go on when it has failed. */
+async function both<T>(answer: Promise<T>, entered: Promise<unknown>): Promise<T> {
+  const [answered, entry] = await Promise.allSettled([answer, entered]);
+  if (entry.status === 'rejected') throw entry.reason;
+  if (answered.status === 'rejected') throw answered.reason;
+  return answered.value;
+}

@@ -83,8 +83,11 @@ async function append(
     for (const row of rows) await tx.run(APPEND, row);
     return;
   }
-  await tx.run(ENTER_STREAM, [streamId]);
-  await tx.run(`${INSERT} ${rows.map((_, index) => nthRow(index + 1)).join(', ')}`, rows.flat());
+  // Without waiting in between: the server runs the second one when it has the lock, and only then looks at what there is.
+  await Promise.all([
+    tx.run(ENTER_STREAM, [streamId]),
+    tx.run(`${INSERT} ${rows.map((_, index) => nthRow(index + 1)).join(', ')}`, rows.flat()),
+  ]);
 }
 
 /**
