@@ -48,7 +48,7 @@ export class GatewayRuntime {
   leaving = false;
   private readonly broker: BrokerConnection;
 
-  constructor(config: GatewayConfig, logger: Logger) {
+  constructor(config: GatewayConfig, logger: Logger, redisTimeoutMs = REDIS_TIMEOUT_MS) {
     this.broker = new BrokerConnection({ urls: startingAnywhere(config.AMQP_URL), name: 'api-gateway', logger });
     this.rpc = new RpcClient(this.broker, config.MAX_IN_FLIGHT);
     this.streams = new OpenStreams({
@@ -64,7 +64,7 @@ export class GatewayRuntime {
       () => this.streams.mayHaveMissed(),
     );
     this.redis = new RedisClient(config.REDIS_URL, logger, {
-      commandTimeoutMs: REDIS_TIMEOUT_MS,
+      commandTimeoutMs: redisTimeoutMs,
       degraded: 'Redis is away; every gateway counts the requests of a client alone',
     });
     this.health.register('broker', () => this.broker.health());

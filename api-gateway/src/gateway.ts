@@ -36,9 +36,13 @@ export interface Gateway {
   stop(noticed?: Promise<void>): Promise<void>;
 }
 
-/** Starts to listen at once, also without RabbitMQ: requests are then answered 503, and readiness says why. */
-export async function startGateway(config: GatewayConfig, logger: Logger): Promise<Gateway> {
-  const runtime = new GatewayRuntime(config, logger);
+/**
+ * Starts to listen at once, also without RabbitMQ: requests are then answered 503, and readiness says why.
+ *
+ * @param redisTimeoutMs how long a command waits for Redis; 100 unless told.
+ */
+export async function startGateway(config: GatewayConfig, logger: Logger, redisTimeoutMs?: number): Promise<Gateway> {
+  const runtime = new GatewayRuntime(config, logger, redisTimeoutMs);
   const faults = new FaultLog(logger);
   // The parts of the adapter that nothing here needs cost a few microseconds of each request.
   const adapter = new FastifyAdapter({ ...serverOptions(config), skipMiddie: true });

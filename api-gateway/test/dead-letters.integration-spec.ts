@@ -13,7 +13,7 @@ const LETTER = DEAD_LETTER.id;
 let suite: Suite;
 
 beforeAll(async () => {
-  suite = await startSuite({ REQUEST_TIMEOUT_MS: '1000' });
+  suite = await startSuite();
 });
 beforeEach(() => {
   suite.services.forget();

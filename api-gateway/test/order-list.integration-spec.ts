@@ -7,7 +7,7 @@ let suite: Suite;
 const PAGE: OrderPage = { data: [anOrder(), anOrder()], nextCursor: 'bmV4dA' };
 
 beforeAll(async () => {
-  suite = await startSuite({ REQUEST_TIMEOUT_MS: '1000' });
+  suite = await startSuite();
 });
 beforeEach(() => {
   suite.services.forget();
@@ -15,7 +15,8 @@ beforeEach(() => {
 });
 afterAll(() => suite?.stop());
 
-const list = (query = '', key = CLIENT_KEY) => fetch(`${suite.gateway.url}/orders${query}`, { headers: bearer(key) });
+const list = (query = '', key = CLIENT_KEY, { url } = suite.gateway) =>
+  fetch(`${url}/orders${query}`, { headers: bearer(key) });
 const asked = () => suite.services.receivedBy('orders.list').map(({ data }) => data);
 
 describe('GET /orders', () => {
@@ -49,7 +50,8 @@ describe('GET /orders', () => {
 
   it('does not show half a list when the catalogue does not answer', async () => {
     suite.services.answers.set('product.get', () => 'no answer');
-    const answer = await list('?productId=mug');
+    const impatient = await suite.another({ REQUEST_TIMEOUT_MS: '1000' });
+    const answer = await list('?productId=mug', CLIENT_KEY, impatient);
     expect([answer.status, (await problemIn(answer)).code]).toEqual([504, 'ANSWER_TIMEOUT']);
     expect(asked()).toEqual([]);
   });

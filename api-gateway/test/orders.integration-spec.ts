@@ -1,13 +1,17 @@
 import { type OrderView } from '@holdfast/contracts';
 import { waitUntil } from '@holdfast/testing';
+import { type Gateway } from '../src/gateway.js';
 import { bearer, CLIENT_KEY, OPERATOR_KEY, post, problemIn, type Suite, startSuite } from './gateway.harness.js';
 import { anOrder, ServicesDouble } from './services.double.js';
 
 let suite: Suite;
 let services: ServicesDouble;
+/** Does not wait long for a service. */
+let impatient: Gateway;
 
 beforeAll(async () => {
-  suite = await startSuite({ REQUEST_TIMEOUT_MS: '1000' });
+  suite = await startSuite();
+  impatient = await suite.another({ REQUEST_TIMEOUT_MS: '3000' });
   services = suite.services;
 });
 beforeEach(() => services.forget());
@@ -71,7 +75,7 @@ describe('POST /orders', () => {
 
   it('says that the outcome is unknown when no answer comes', async () => {
     services.answers.set('orders.create', () => 'no answer');
-    const answer = await post(orders(), { productId: 'lamp', quantity: 2 });
+    const answer = await post(`${impatient.url}/orders`, { productId: 'lamp', quantity: 2 });
     expect(answer.status).toBe(504);
     const problem = await problemIn(answer);
     expect(problem.code).toBe('ANSWER_TIMEOUT');
@@ -141,7 +145,7 @@ describe('POST /orders with Prefer: wait', () => {
 
   it('makes no error of an order that is placed and cannot be read', async () => {
     services.answers.set('orders.get', () => 'no answer');
-    const answer = await post(orders(), { productId: 'lamp', quantity: 2 }, { prefer: 'wait=1' });
+    const answer = await post(`${impatient.url}/orders`, { productId: 'lamp', quantity: 2 }, { prefer: 'wait=1' });
     expect(answer.status).toBe(201);
     expect(await answer.json()).toMatchObject({ status: 'PENDING' });
   });

@@ -1,4 +1,5 @@
 import { TcpProxy, testBroker, waitUntil } from '@holdfast/testing';
+import { type Gateway } from '../src/gateway.js';
 import { type ImportReport } from '../src/products/import/import-report.js';
 import {
   bearer,
@@ -14,16 +15,11 @@ import {
 import { RawConnection } from './raw-http.js';
 import { type Received, ServicesDouble } from './services.double.js';
 
-const RECEIVE_TIMEOUT_MS = 400;
-
 let suite: Suite;
 let services: ServicesDouble;
 
 beforeAll(async () => {
-  suite = await startSuite({
-    ...{ IMPORT_MAX_BYTES: '1000000', IMPORT_MAX_LINES: '5000', IMPORT_TIMEOUT_MS: '4000' },
-    ...{ REQUEST_TIMEOUT_MS: '1000', RECEIVE_TIMEOUT_MS: String(RECEIVE_TIMEOUT_MS) },
-  });
+  suite = await startSuite({ IMPORT_MAX_BYTES: '1000000', IMPORT_MAX_LINES: '5000' });
   services = suite.services;
 });
 beforeEach(() => {
@@ -200,14 +196,11 @@ describe('a file that cannot be read to its end', () => {
 });
 
 describe('an upload that takes its time', () => {
-  /** A request that is too slow and begins now is cut off: the time for a request is up for those before it, too. */
-  async function untilOthersAreCutOff(): Promise<void> {
-    await (await RawConnection.open(suite.gateway.url)).send(HALF_AN_ORDER).untilClosed();
-  }
-
   it('has its own limit, and the next request on its connection has the usual one', async () => {
-    const connection = (await RawConnection.open(suite.gateway.url)).send(HEAD + chunk(HEADER + lines(1)));
-    await untilOthersAreCutOff();
+    const { url } = await suite.another({ RECEIVE_TIMEOUT_MS: '1000' });
+    const connection = (await RawConnection.open(url)).send(HEAD + chunk(HEADER + lines(1)));
+    // A request that is too slow and begins now: when its time is up, it is up for those before it, too.
+    await (await RawConnection.open(url)).send(HALF_AN_ORDER).untilClosed();
     connection.send(chunk(lines(1, 1)) + LAST_CHUNK);
     await waitUntil('the import is done', () => connection.text.includes('"created":2'));
     await connection.send(HALF_AN_ORDER).untilClosed();
@@ -215,7 +208,8 @@ describe('an upload that takes its time', () => {
   });
 
   it('is ended at that limit, with what was done by then', async () => {
-    const connection = (await RawConnection.open(suite.gateway.url)).send(HEAD + chunk(HEADER + lines(3)));
+    const { url } = await suite.another({ IMPORT_TIMEOUT_MS: '4000' });
+    const connection = (await RawConnection.open(url)).send(HEAD + chunk(HEADER + lines(3)));
     await connection.untilClosed();
     expect(connection.status).toBe(408);
     expect(connection.text).toMatch(/"code":"REQUEST_TIMEOUT".*"created":[123],/);
@@ -225,14 +219,17 @@ describe('an upload that takes its time', () => {
     const connection = (await RawConnection.open(suite.gateway.url)).send(HEAD + chunk(HEADER + lines(50)));
     await waitUntil('lines were asked for', () => imported().length >= 40);
     connection.end();
-    const more = await Promise.all(Array.from({ length: 4 }, (_, index) => upload(HEADER + lines(1, 100 + index))));
-    expect(more.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    await waitUntil('there is room for four others', async () => {
+      const four = await Promise.all(Array.from({ length: 4 }, (_, index) => upload(HEADER + lines(1, 100 + index))));
+      return four.every(({ status }) => status === 200);
+    });
   });
 
   it('may have three others beside it', async () => {
     const four = await Promise.all(Array.from({ length: 4 }, () => RawConnection.open(suite.gateway.url)));
     for (const [index, connection] of four.entries()) connection.send(HEAD + chunk(HEADER + lines(2, 10 * index)));
-    await waitUntil('all four are under way', () => imported().length >= 4);
+    const asked = () => imported().map(({ data }) => data.sku);
+    await waitUntil('all four are under way', () => [0, 10, 20, 30].every((line) => asked().includes(`sku-${line}`)));
     const fifth = await upload(HEADER + lines(1));
     expect([fifth.status, (await problemIn(fifth)).code]).toEqual([503, 'OVERLOADED']);
     for (const connection of four) connection.send(LAST_CHUNK);
@@ -243,13 +240,18 @@ describe('an upload that takes its time', () => {
 });
 
 describe('an import that the services do not answer', () => {
+  let impatient: Gateway;
+  beforeAll(async () => {
+    impatient = await suite.another({ REQUEST_TIMEOUT_MS: '2000' });
+  });
+
   it('is given up, after every line was asked for twice, as the same message', async () => {
     services.answers.set('product.import', () => 'no answer');
-    const answer = await upload(HEADER + lines(2));
+    const answer = await upload(HEADER + lines(2), {}, impatient.url);
     expect(answer.status).toBe(504);
     expect(await stoppedIn(answer)).toMatchObject({ code: 'ANSWER_TIMEOUT', import: { created: 0 } });
-    const ids = imported().map(({ properties }) => properties.messageId);
-    expect([ids.length, new Set(ids).size]).toEqual([4, 2]);
+    await waitUntil('all that was asked has arrived', () => imported().length === 4);
+    expect(new Set(imported().map(({ properties }) => properties.messageId)).size).toBe(2);
   });
 
   it('counts a line whose answer was late', async () => {
@@ -259,7 +261,7 @@ describe('an import that the services do not answer', () => {
       first = false;
       return 'no answer';
     });
-    expect(await reportIn(await upload(HEADER + lines(1)))).toMatchObject({ created: 1 });
+    expect(await reportIn(await upload(HEADER + lines(1), {}, impatient.url))).toMatchObject({ created: 1 });
   });
 });
 

@@ -8,7 +8,9 @@ import {
   OTHER_CLIENT_KEY,
   post,
   problemIn,
+  redisOf,
   startTestGateway,
+  untilCountedInRedis,
   untilReady,
 } from './gateway.harness.js';
 import { ServicesDouble } from './services.double.js';
@@ -36,24 +38,30 @@ afterAll(async () => {
   await redis.stop();
 });
 
-interface Check {
-  status: string;
+/**
+ * A gateway with a limit, on the test's own Redis, which it has by then; a client name of its own keeps tests from counting
+ * together.
+ */
+async function start(client: string, env: NodeJS.ProcessEnv): Promise<Gateway> {
+  const gateway = await startOn(redis.url, client, env);
+  await untilCountedInRedis(gateway);
+  return gateway;
 }
 
-const redisOf = async (gateway: Gateway): Promise<string | undefined> => {
-  const report = (await (await fetch(`${gateway.url}/health/ready`)).json()) as { checks: Record<string, Check> };
-  return report.checks.redis?.status;
-};
-
-/** A gateway with a limit, on the test's own Redis; a client name of its own keeps tests from counting together. */
-async function start(client: string, env: NodeJS.ProcessEnv): Promise<Gateway> {
+async function startOn(
+  redisUrl: string,
+  client: string,
+  env: NodeJS.ProcessEnv,
+  redisTimeoutMs?: number,
+): Promise<Gateway> {
   const keys = [`client:${client}:${CLIENT_KEY}`, `client:${client}:${SECOND_KEY}`];
-  const gateway = await startTestGateway(broker.url, {
+  const overrides = {
     API_KEYS: [...keys, `client:${client}-2:${OTHER_CLIENT_KEY}`, `operator:${client}-ops:${OPERATOR_KEY}`].join(),
-    REDIS_URL: redis.url,
+    REDIS_URL: redisUrl,
     RATE_LIMIT_WINDOW_S: '3600',
     ...env,
-  });
+  };
+  const gateway = await startTestGateway(broker.url, overrides, redisTimeoutMs);
   gateways.push(gateway);
   await untilReady(gateway);
   return gateway;
@@ -78,9 +86,6 @@ describe('a client with too many requests', () => {
       await start('many', { RATE_LIMIT_REQUESTS: '6' }),
       await start('many', { RATE_LIMIT_REQUESTS: '6' }),
     ];
-    for (const gateway of [one, other]) {
-      await waitUntil('it has Redis', async () => (await redisOf(gateway)) === 'up');
-    }
     expect(await statuses(one, 2)).toEqual([200, 200]);
     expect(await statuses(other, 2, SECOND_KEY)).toEqual([200, 200]);
     expect(await statuses(one, 3)).toEqual([200, 200, 429]);
@@ -126,7 +131,6 @@ describe('a client with too many requests', () => {
 
   it('is told in every answer how many requests are left', async () => {
     const gateway = await start('told', { RATE_LIMIT_REQUESTS: '1000' });
-    await waitUntil('it has Redis', async () => (await redisOf(gateway)) === 'up');
     const left = async () => Number((await list(gateway)).headers.get('ratelimit-remaining'));
     expect([await left(), await left(), await left()]).toEqual([999, 998, 997]);
     const unknown = await fetch(`${gateway.url}/products/chair`, { headers: bearer(CLIENT_KEY) });
@@ -146,24 +150,24 @@ describe('while Redis is away', () => {
   it('a gateway is ready, says so, and counts alone', async () => {
     const line = await TcpProxy.open(redis.url);
     line.refuse();
-    const gateway = await start('alone', { RATE_LIMIT_REQUESTS: '3', REDIS_URL: line.url });
+    const gateway = await startOn(line.url, 'alone', { RATE_LIMIT_REQUESTS: '3' });
     expect(await redisOf(gateway)).toBe('degraded');
     expect(await (await fetch(`${gateway.url}/metrics`)).text()).toContain('holdfast_redis_up 0');
     expect(await statuses(gateway, 5)).toEqual([200, 200, 200, 429, 429]);
     line.restore();
-    await waitUntil('Redis is there again', async () => (await redisOf(gateway)) === 'up');
+    await untilCountedInRedis(gateway);
     await line.close();
   });
 
   it('that does not answer any more, requests are answered all the same', async () => {
     const line = await TcpProxy.open(redis.url);
-    const gateway = await start('mute', { RATE_LIMIT_REQUESTS: '30', REDIS_URL: line.url });
-    await waitUntil('Redis is there', async () => (await redisOf(gateway)) === 'up');
+    const gateway = await startOn(line.url, 'mute', { RATE_LIMIT_REQUESTS: '100' }, 1_000);
+    await untilCountedInRedis(gateway);
     expect(await statuses(gateway, 10)).toEqual(Array(10).fill(200));
     line.muteServer();
-    // Counted alone from here on, so that the limit begins anew.
-    expect(await statuses(gateway, 25)).toEqual(Array(25).fill(200));
-    expect(await statuses(gateway, 20)).toContain(429);
+    // Counted alone from here on, if not before: the limit is for these.
+    expect(await statuses(gateway, 50)).toEqual(Array(50).fill(200));
+    expect(await statuses(gateway, 150)).toContain(429);
     expect(await redisOf(gateway)).toBe('degraded');
     await line.close();
   });

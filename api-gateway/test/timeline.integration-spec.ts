@@ -49,7 +49,7 @@ let suite: Suite;
 const orderId = newId();
 
 beforeAll(async () => {
-  suite = await startSuite({ REQUEST_TIMEOUT_MS: '300' });
+  suite = await startSuite();
 });
 afterAll(() => suite.stop());
 beforeEach(() => {
@@ -59,8 +59,8 @@ beforeEach(() => {
   suite.services.answers.set('webhooks.timeline', () => part(OF_WEBHOOKS));
 });
 
-const ask = (key = CLIENT_KEY, id = orderId) =>
-  fetch(`${suite.gateway.url}/orders/${id}/timeline`, { headers: bearer(key) });
+const ask = (key = CLIENT_KEY, id = orderId, { url } = suite.gateway) =>
+  fetch(`${url}/orders/${id}/timeline`, { headers: bearer(key) });
 
 async function shown(key?: string): Promise<OrderTimeline> {
   const answer = await ask(key);
@@ -116,7 +116,8 @@ describe('a timeline', () => {
     expect([missing.status, (await problemIn(missing)).code]).toEqual([404, 'ORDER_NOT_FOUND']);
     expect(queryTo('webhooks.timeline')).toBeUndefined();
     suite.services.answers.set('orders.timeline', () => 'no answer');
-    const unknown = await ask();
+    const impatient = await suite.another({ REQUEST_TIMEOUT_MS: '1000' });
+    const unknown = await ask(CLIENT_KEY, orderId, impatient);
     expect([unknown.status, (await problemIn(unknown)).code]).toEqual([504, 'ANSWER_TIMEOUT']);
     expect((await ask(CLIENT_KEY, 'no-id')).status).toBe(404);
   });

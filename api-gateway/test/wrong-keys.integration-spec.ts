@@ -1,7 +1,15 @@
 import { type RedisServer } from '@holdfast/local-servers';
 import { startOwnRedis, type TestBroker, testBroker } from '@holdfast/testing';
 import { type Gateway } from '../src/gateway.js';
-import { bearer, CLIENT_KEY, OTHER_CLIENT_KEY, problemIn, startTestGateway, untilReady } from './gateway.harness.js';
+import {
+  bearer,
+  CLIENT_KEY,
+  OTHER_CLIENT_KEY,
+  problemIn,
+  startTestGateway,
+  untilCountedInRedis,
+  untilReady,
+} from './gateway.harness.js';
 import { ServicesDouble } from './services.double.js';
 
 let broker: TestBroker;
@@ -28,6 +36,7 @@ afterAll(async () => {
 async function start(env: NodeJS.ProcessEnv): Promise<void> {
   gateway = await startTestGateway(broker.url, { REDIS_URL: redis.url, AUTH_FAILURES_PER_MINUTE: '3', ...env });
   await untilReady(gateway);
+  await untilCountedInRedis(gateway);
 }
 
 const ask = (key: string | undefined, from?: string) =>

@@ -1,24 +1,28 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { RabbitmqServer, RedisServer, startRabbitmq, startRedis } from '@holdfast/local-servers';
+import { type ManagementAccess } from '@holdfast/local-servers';
 import { Load, LoadResult } from './load/load.js';
 import { LoadGenerator } from './load/load-generator.js';
 import { Measurement } from './measurement.js';
-import { publishedMessages } from './meters/broker-messages.js';
+import { brokerTraffic } from './meters/broker-traffic.js';
+import { costPerOrder, Metered, readCosts } from './meters/cost-meter.js';
 import { machineCpu, otherCpuPercent } from './meters/machine-usage.js';
 import { OrderBook } from './meters/order-book.js';
-import { byName, cpuSeconds, difference, MeteredProcess, residentMiB, scaled, sum } from './meters/process-usage.js';
+import { byName, cpuSeconds, difference, MeteredProcess, memoryByName, scaled, sum } from './meters/process-usage.js';
 import { Teardown } from './processes/teardown.js';
 import { startBareSystem } from './systems/bare-system.js';
 import { startProductSystem } from './systems/product-system.js';
-import { RunningSystem, SystemName } from './systems/system.js';
+import { Servers, startServers } from './systems/servers.js';
+import { Subject } from './systems/subject.js';
+import { RunningSystem } from './systems/system.js';
 
-/** Enough products that no buyer waits for another's row, enough units that none sells out. */
+/** Enough products that no buyer waits for another's row. */
 const SKUS = Array.from({ length: 50 }, (_, index) => `bench-${index + 1}`);
-const STOCK_PER_SKU = 1_000_000;
+
+/** Enough units that none sells out, though all orders want one product. */
+const STOCK_PER_SKU = 10_000_000;
 
 export interface BenchSetup {
-  system: SystemName;
+  subject: Subject;
   /** Made, and used for everything: broker, Redis, databases, logs. */
   dataDir: string;
 }
@@ -28,36 +32,24 @@ export class Bench {
   #accepted = 0;
 
   private constructor(
-    private readonly setup: BenchSetup,
-    private readonly broker: RabbitmqServer,
-    private readonly running: RunningSystem,
+    private readonly subject: Subject,
+    private readonly broker: ManagementAccess,
     private readonly load: LoadGenerator,
-    private readonly orders: OrderBook,
-    private readonly metered: readonly MeteredProcess[],
+    private readonly metered: Metered,
+    private readonly processes: readonly MeteredProcess[],
   ) {}
 
   /** Starts everything; all of it is stopped through `teardown`. */
-  static async start(setup: BenchSetup, teardown: Teardown): Promise<Bench> {
-    const { dataDir, system } = setup;
+  static async start({ subject, dataDir }: BenchSetup, teardown: Teardown): Promise<Bench> {
     mkdirSync(dataDir, { recursive: true });
-    const broker = await startRabbitmq({ dataDir: join(dataDir, 'rabbitmq') });
-    teardown.defer('RabbitMQ', () => broker.stop());
-    const redis: RedisServer = await startRedis({ dataDir: join(dataDir, 'redis') });
-    teardown.defer('Redis', () => redis.stop());
-
-    const systemSetup = { amqpUrl: broker.url, redisUrl: redis.url, dataDir, skus: SKUS, stockPerSku: STOCK_PER_SKU };
-    const running =
-      system === 'product'
-        ? await startProductSystem(systemSetup, teardown)
-        : await startBareSystem(systemSetup, { allEvents: system === 'bare-events' }, teardown);
-    const orders = new OrderBook(running);
+    const servers = await startServers({ ...subject, dataDir }, teardown);
+    const system = await startSystem({ subject, dataDir }, servers, teardown);
+    const orders = await OrderBook.open(system);
     teardown.defer('the order book', () => orders.close());
     const load = await LoadGenerator.start(teardown, dataDir);
-    const servers = [
-      { name: 'rabbitmq', pid: broker.pid },
-      { name: 'redis', pid: redis.pid },
-    ];
-    return new Bench(setup, broker, running, load, orders, [...running.processes, ...servers, load.process]);
+    const costs = { system, orders, postgres: servers.postgres, dataDir };
+    const processes = [...system.processes, ...servers.metered, load.process];
+    return new Bench(subject, servers.broker, load, costs, processes);
   }
 
   /** Load whose figures are thrown away: it compiles the hot code and fills the caches. */
@@ -67,13 +59,15 @@ export class Bench {
 
   /** Runs the load, waits until every order is final, and holds the outcome against the databases. */
   async measure(load: Load): Promise<Measurement> {
+    const costsBefore = await readCosts(this.metered);
     const machineBefore = machineCpu();
-    const cpuBefore = byName(this.metered, cpuSeconds);
+    const cpuBefore = byName(this.processes, cpuSeconds);
     const { result, settledAt } = await this.#run(load);
-    const cpu = difference(byName(this.metered, cpuSeconds), cpuBefore);
+    const cpu = difference(byName(this.processes, cpuSeconds), cpuBefore);
+    const machine = machineCpu();
     const { accepted, p50Ms, p99Ms, startedAt, finishedAt } = result;
     return {
-      system: this.setup.system,
+      subject: this.subject,
       connections: load.connections,
       accepted,
       acceptedPerSecond: (accepted * 1000) / (finishedAt - startedAt),
@@ -81,28 +75,43 @@ export class Bench {
       p50Ms,
       p99Ms,
       cpuSecondsPer1000: scaled(cpu, 1000 / accepted),
-      residentMiB: byName(this.metered, residentMiB),
-      otherCpuPercent: otherCpuPercent(machineBefore, machineCpu(), sum(cpu)),
+      residentMiB: memoryByName(this.processes),
+      otherCpuPercent: otherCpuPercent(machineBefore, machine, sum(cpu)),
+      ...costPerOrder(costsBefore, await readCosts(this.metered), accepted),
     };
   }
 
   /** Takes some seconds: the broker counts with a delay. */
-  async brokerMessagesPerOrder(): Promise<number> {
-    return (await publishedMessages(this.broker)) / this.#accepted;
+  async brokerTrafficPerOrder(): Promise<Pick<Measurement, 'brokerMessagesPerOrder' | 'brokerKiBPerOrder'>> {
+    const { messages, kiB } = await brokerTraffic(this.broker);
+    return { brokerMessagesPerOrder: messages / this.#accepted, brokerKiBPerOrder: kiB / this.#accepted };
   }
 
   async #run(load: Load): Promise<{ result: LoadResult; settledAt: number }> {
+    const { system, orders } = this.metered;
     const run = async () => {
-      const result = await this.load.run(load, this.running.target);
+      const result = await this.load.run(load, targetOf(system, this.subject));
       requireAllAccepted(result);
-      return { result, settledAt: await this.orders.settled() };
+      return { result, settledAt: await orders.settled() };
     };
-    const outcome = await Promise.race([run(), ...this.running.processes.map(({ failed }) => failed)]);
+    const outcome = await Promise.race([run(), ...system.processes.map(({ failed }) => failed)]);
     this.#accepted += outcome.result.accepted;
-    this.orders.verify(this.#accepted);
+    await orders.verify(this.#accepted);
     return outcome;
   }
 }
+
+function startSystem({ subject, dataDir }: BenchSetup, servers: Servers, teardown: Teardown): Promise<RunningSystem> {
+  const { system, instances, gateways } = subject;
+  const { amqpUrl, redisUrl, postgres } = servers;
+  const setup = { amqpUrl, redisUrl, dataDir, skus: SKUS, stockPerSku: STOCK_PER_SKU };
+  return system === 'product'
+    ? startProductSystem({ ...setup, databaseUrls: postgres?.urls, instances, gateways }, teardown)
+    : startBareSystem(setup, { allEvents: system === 'bare-events' }, teardown);
+}
+
+const targetOf = ({ target }: RunningSystem, { hot }: Subject) =>
+  hot ? { ...target, skus: target.skus.slice(0, 1) } : target;
 
 /** Refused requests would make the rest look fast, and unanswered ones may be orders that nobody counted. */
 function requireAllAccepted({ failures }: LoadResult): void {

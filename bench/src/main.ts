@@ -18,13 +18,25 @@
  * of 50 products. A measurement fails, instead of showing figures, when a request is refused, or when in the end the
  * orders that clients saw accepted, the orders CONFIRMED and the units gone from the stock are not the same number.
  *
+ * `--database`, `--instances`, `--gateways` and `--brokers` say what the product runs on and in how many processes: all databases
+ * of one PostgreSQL, several processes of the services that have a database, several gateways over which the connections are
+ * spread, a cluster of brokers. `--hot` has every order want one product, beside orders for 50.
+ *
  * What the rows say:
  *
  * - accepted orders/s: answers with 201, from the first request to the last answer.
  * - confirmed orders/s: the same orders, from the first request until the last of them is CONFIRMED.
  * - broker messages per order: publishes by clients, replies included, warm-up included.
- * - CPU: user and system time, from /proc; `rabbitmq` is the Erlang VM with the management plugin.
- * - memory: resident memory at the end of the measurement.
+ * - to and from the broker: bytes on the connections of its clients, warm-up included; not those between its nodes.
+ * - over the network: everything on the loopback interface: HTTP with the load, AMQP, Redis, PostgreSQL, and what others on
+ *   the machine say to each other.
+ * - commits: by the services' own account; pieces of work share them.
+ * - databases grown: pages of SQLite's files, or what PostgreSQL says of the databases, both services together.
+ * - PostgreSQL log: what its write-ahead log has grown by.
+ * - written to disk, flushes: what the disk that holds `.bench/` has taken, from everybody.
+ * - CPU: user and system time, from /proc; `rabbitmq` is the Erlang VM with the management plugin, `postgres` all processes
+ *   of the server, several instances of a service are one row.
+ * - memory: resident memory at the end of the measurement; of PostgreSQL the shared cache is counted once.
  * - CPU used by others: of the whole machine; some percent are the kernel's own work, more means that figures are too low.
  *
  * Deliveries are signed POSTs of one `order.confirmed` each, to 1 and to 100 subscribers: ports of one receiving process
@@ -56,13 +68,16 @@
  * one that counts as delivered.
  *
  * Lists of orders (`--listing`: only those) are read over HTTP from a million orders that are written straight into the
- * database: the first page beside page 1,000, or the last page but one of a shorter list. CPU is that of orders-service.
+ * database, SQLite and then PostgreSQL: the first page beside page 1,000, or the last page but one of a shorter list. CPU is
+ * that of orders-service, and of PostgreSQL.
  *
  * Streams (`--streams 1000`: only those) are what `GET /orders/{id}/events?until=closed` answers, one for each of so many
  * orders, held open by one process. Orders are placed at 200 a second, open loop and timed from the moment that each was
  * due, for 8 s without streams (`before`), beside them (`with`), and when they are gone (`after`). Between the last two all
  * clients close their connections at once, open their streams again, and see their orders cancelled. The figures are void
  * when a stream was cut off, was left open, or did not tell of the end of its order.
+ *
+ * `--model` (src/model) measures nothing: it computes what a rate of orders would take from figures that were measured.
  *
  * `--soak 200000` runs that many orders through the product (or the system that `--only` names), with
  * the first number of `--connections`, and prints the resident memory of every process each 20,000 orders.
@@ -71,24 +86,21 @@
  */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { Bench } from './bench.js';
-import { compare } from './compare.js';
 import { compareDeliveries } from './deliveries/compare-deliveries.js';
 import { DeliveryMeasurement } from './deliveries/delivery-measurement.js';
 import { measureFairness } from './deliveries/fairness/measure-fairness.js';
+import { ListingMeasurement } from './listing/listing-measurement.js';
 import { measureListing } from './listing/measure-listing.js';
-import { Measurement } from './measurement.js';
+import { runModel } from './model/run-model.js';
 import { BenchOptions, readOptions, USAGE } from './options.js';
 import { Teardown } from './processes/teardown.js';
-import { comparisonTable } from './report/comparison-table.js';
 import { deliveriesTable } from './report/deliveries-table.js';
 import { fairnessTable } from './report/fairness-table.js';
 import { listingTable } from './report/listing-table.js';
 import { writeResults } from './report/results-file.js';
-import { soakTable } from './report/soak-table.js';
 import { streamsTable } from './report/streams-table.js';
 import { figure } from './report/text-table.js';
-import { soak } from './soak.js';
+import { type RunSurroundings, runComparisons, runHot, runSoak } from './run-orders.js';
 import { measureStreams } from './streams/measure-streams.js';
 import { faultOf } from './streams/streams-measurement.js';
 
@@ -123,10 +135,16 @@ async function runFairness({ rounds }: BenchOptions): Promise<void> {
   progress(`Results: ${writeResults(RESULTS_DIR, { options: { rounds }, fairness })}`);
 }
 
-async function runListing({ listed }: BenchOptions): Promise<void> {
-  const listing = await measureListing(listed, { workDir: WORK_DIR, teardown, progress });
-  process.stdout.write(`\nLists of ${figure(listed)} orders, pages of 50\n${listingTable(listing)}\n\n`);
-  progress(`Results: ${writeResults(RESULTS_DIR, { options: { listed }, listing })}`);
+async function runListing({ listing: options }: BenchOptions): Promise<void> {
+  const listings: { database: string; lists: ListingMeasurement[] }[] = [];
+  for (const database of options.databases) {
+    const setup = { database, orders: options.orders };
+    const lists = await measureListing(setup, { workDir: WORK_DIR, teardown, progress });
+    listings.push({ database, lists });
+    const title = `Lists of ${figure(options.orders)} orders, pages of 50, ${database}`;
+    process.stdout.write(`\n${title}\n${listingTable(lists)}\n\n`);
+  }
+  progress(`Results: ${writeResults(RESULTS_DIR, { options, listings })}`);
 }
 
 async function runStreams({ streams }: BenchOptions): Promise<void> {
@@ -139,32 +157,13 @@ async function runStreams({ streams }: BenchOptions): Promise<void> {
   progress(`Results: ${writeResults(RESULTS_DIR, { options: { streams }, streams: measurement })}`);
 }
 
-async function runComparisons(options: BenchOptions): Promise<void> {
-  const all: Measurement[] = [];
-  for (const connections of options.connections) {
-    const measurements = await compare(options, connections, { workDir: WORK_DIR, teardown, progress });
-    all.push(...measurements);
-    process.stdout.write(`\n${connections} connections\n${comparisonTable(measurements)}\n\n`);
-  }
-  progress(`Results: ${writeResults(RESULTS_DIR, { options, measurements: all })}`);
-}
-
-async function runSoak(options: BenchOptions, orders: number): Promise<void> {
-  const system = options.systems.at(-1) ?? 'product';
-  const connections = options.connections[0] ?? 50;
-  const samples = await teardown.around(async () => {
-    progress(`${system}: starting`);
-    const bench = await Bench.start({ system, dataDir: join(WORK_DIR, 'soak') }, teardown);
-    return soak(bench, { orders, connections }, (sample) => {
-      progress(`${system}: ${figure(sample.orders)} of ${figure(orders)} orders confirmed`);
-    });
-  });
-  process.stdout.write(`\n${system}, ${connections} connections, resident memory in MiB\n${soakTable(samples)}\n\n`);
-  progress(`Results: ${writeResults(RESULTS_DIR, { options, soak: samples })}`);
-}
-
 async function main(): Promise<void> {
-  const options = readOptions(process.argv.slice(2));
+  const args = process.argv.slice(2);
+  if (args.includes('--model')) {
+    runModel(args);
+    return;
+  }
+  const options = readOptions(args);
   if (options === undefined) {
     process.stdout.write(`${USAGE}\n`);
     return;
@@ -181,11 +180,13 @@ async function main(): Promise<void> {
 }
 
 async function run(options: BenchOptions): Promise<void> {
+  const surroundings: RunSurroundings = { workDir: WORK_DIR, resultsDir: RESULTS_DIR, teardown, progress };
   if (options.soak !== undefined) {
-    await runSoak(options, options.soak);
+    await runSoak(options, options.soak, surroundings);
     return;
   }
-  if (options.parts.includes('orders')) await runComparisons(options);
+  if (options.parts.includes('orders')) await runComparisons(options, surroundings);
+  if (options.parts.includes('hot')) await runHot(options, surroundings);
   if (options.parts.includes('deliveries')) await runDeliveries(options);
   if (options.parts.includes('fairness')) await runFairness(options);
   if (options.parts.includes('listing')) await runListing(options);

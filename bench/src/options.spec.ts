@@ -1,4 +1,7 @@
 import { readOptions } from './options.js';
+import { plain, Subject } from './systems/subject.js';
+
+const onPostgres: Subject = { ...plain('product'), database: 'postgres' };
 
 describe('the options of the benchmark', () => {
   it('compares all systems with 50 and 200 connections by default', () => {
@@ -7,11 +10,15 @@ describe('the options of the benchmark', () => {
       until: { seconds: 20 },
       rounds: 3,
       warmUpSeconds: 5,
-      systems: ['bare', 'bare-events', 'product'],
+      subjects: [plain('bare'), plain('bare-events'), plain('product')],
+      hot: [
+        [plain('product'), { ...plain('product'), hot: true }],
+        [onPostgres, { ...onPostgres, hot: true }],
+      ],
       soak: undefined,
       parts: ['orders', 'deliveries', 'fairness', 'listing', 'streams'],
       deliveries: { endpoints: [1, 100], deliveries: 10_000, bullmqConcurrency: 100 },
-      listed: 1_000_000,
+      listing: { databases: ['sqlite', 'postgres'], orders: 1_000_000 },
       streams: 1_000,
     });
   });
@@ -30,8 +37,30 @@ describe('the options of the benchmark', () => {
       ['deliveries', 'fairness', 'listing'],
     ],
     [['--only', 'product'], ['orders']],
+    [['--database', 'postgres'], ['orders']],
+    [['--gateways', '2'], ['orders']],
+    [['--hot', '--database', 'postgres'], ['hot']],
+    [['--listing', '--database', 'sqlite'], ['listing']],
   ])('%j leaves a part', (args, parts) => {
     expect(readOptions(args)?.parts).toEqual(parts);
+  });
+
+  it('measures the product alone where it is said how it runs', () => {
+    expect(
+      readOptions(['--database', 'both', '--instances', '3', '--gateways', '2', '--brokers', '3'])?.subjects,
+    ).toEqual([
+      { ...plain('product'), gateways: 2, brokers: 3 },
+      { ...onPostgres, instances: 3, gateways: 2, brokers: 3 },
+    ]);
+  });
+
+  it('measures hot products on the database that is named', () => {
+    expect(readOptions(['--hot', '--database', 'postgres'])?.hot).toEqual([[onPostgres, { ...onPostgres, hot: true }]]);
+  });
+
+  it('takes the databases that are listed, and how many orders they hold', () => {
+    const options = readOptions(['--listing', '--database', 'postgres', '--listed', '1000']);
+    expect(options?.listing).toEqual({ databases: ['postgres'], orders: 1_000 });
   });
 
   it('takes the numbers of subscribers and of callbacks', () => {
@@ -57,6 +86,13 @@ describe('the options of the benchmark', () => {
     [['--listed', '1e6', '--listing'], '--listed: "1e6" is not a whole number above 0.'],
     [['--streams', '0'], '--streams: "0" is not a whole number above 0.'],
     [['--streams', '9', '--only', 'bare'], '--only names a system of the orders; the other parts have none.'],
+    [['--database', 'mysql'], '--database: "mysql" is none of sqlite, postgres, both.'],
+    [['--instances', '2'], '--instances: several processes of a service need --database postgres.'],
+    [
+      ['--instances', '2', '--database', 'sqlite'],
+      '--instances: several processes of a service need --database postgres.',
+    ],
+    [['--only', 'bare', '--database', 'both'], '--only: the bare pipelines have SQLite and one process of each kind.'],
     [['--only', 'both'], '--only: "both" is none of bare, bare-events, product.'],
   ])('refuses %j', (args, message) => {
     expect(() => readOptions(args)).toThrow(message);

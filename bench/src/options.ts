@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
+import { DATABASES, DatabaseName } from './databases/database-location.js';
 import { DeliveryOptions } from './deliveries/compare-deliveries.js';
-import { SYSTEMS, SystemName } from './systems/system.js';
+import { type NamedSubjects, readSubjects } from './subject-options.js';
+import { Subject } from './systems/subject.js';
 
 export const USAGE = `npm run bench -- [options]
 
@@ -10,15 +12,21 @@ export const USAGE = `npm run bench -- [options]
   --rounds 3             measurements of each system; medians are reported
   --warm-up 5            seconds of load before each measurement
   --only SYSTEM          bare, bare-events or product; no deliveries
+  --database DATABASE    sqlite, postgres or both; without --listing or --hot only the product's orders, on that database
+  --instances 1          processes of orders-service and of products-service each; several need PostgreSQL
+  --gateways 1           processes of the gateway, over which the load is spread
+  --brokers 1            nodes of the broker; 3 keep three copies of every message
+  --hot                  only orders that all want one product, beside orders for 50; on both databases
   --soak 200000          run that many orders through one system, by default the product, and watch its memory
   --deliveries           only the deliveries of callbacks and their fairness, no orders
   --fairness             only what bad subscribers cost the others
   --callbacks 10000      deliveries of one measurement
   --subscribers 1,100    endpoints of the deliveries, one comparison each
   --bullmq-concurrency 100   jobs that its worker has under way
-  --listing              only lists of orders, their first page beside page 1,000
+  --listing              only lists of orders, their first page beside page 1,000; on both databases
   --listed 1000000       orders in the database that is listed
   --streams 1000         only what so many open streams of order events cost
+  --model                measures nothing: what so many orders a minute would take (--help with it for its options)
   --help`;
 
 export interface BenchOptions {
@@ -26,21 +34,30 @@ export interface BenchOptions {
   until: { seconds: number } | { orders: number };
   rounds: number;
   warmUpSeconds: number;
-  systems: SystemName[];
+  /** Compared with one another. */
+  subjects: Subject[];
+  /** Pairs that are compared: orders for 50 products and for one, on each database. */
+  hot: Subject[][];
   /** Orders of the soak run, which then replaces the comparisons. */
   soak: number | undefined;
   parts: Part[];
   deliveries: DeliveryOptions;
-  /** Orders in the database that is listed. */
-  listed: number;
+  listing: ListingOptions;
   /** Streams of order events that are open at a time. */
   streams: number;
 }
 
+export interface ListingOptions {
+  databases: DatabaseName[];
+  /** In the database. */
+  orders: number;
+}
+
+/** What is measured when nothing is named. */
 const PARTS = ['orders', 'deliveries', 'fairness', 'listing', 'streams'] as const;
 
 /** What there is to measure. */
-export type Part = (typeof PARTS)[number];
+export type Part = (typeof PARTS)[number] | 'hot';
 
 /** Reads the command line. Throws with a sentence that names the option at fault; answers undefined for --help. */
 export function readOptions(args: string[]): BenchOptions | undefined {
@@ -53,6 +70,11 @@ export function readOptions(args: string[]): BenchOptions | undefined {
       rounds: { type: 'string', default: '3' },
       'warm-up': { type: 'string', default: '5' },
       only: { type: 'string' },
+      database: { type: 'string' },
+      instances: { type: 'string' },
+      gateways: { type: 'string' },
+      brokers: { type: 'string' },
+      hot: { type: 'boolean', default: false },
       soak: { type: 'string' },
       deliveries: { type: 'boolean', default: false },
       fairness: { type: 'boolean', default: false },
@@ -66,7 +88,15 @@ export function readOptions(args: string[]): BenchOptions | undefined {
     },
   });
   if (values.help) return undefined;
+  const named: NamedSubjects = {
+    only: values.only,
+    databases: values.database === undefined ? undefined : databases(values.database),
+    instances: values.instances === undefined ? undefined : wholeNumber('instances', values.instances),
+    gateways: values.gateways === undefined ? undefined : wholeNumber('gateways', values.gateways),
+    brokers: values.brokers === undefined ? undefined : wholeNumber('brokers', values.brokers),
+  };
   return {
+    ...readSubjects(named),
     connections: wholeNumbers('connections', values.connections),
     until:
       values.orders === undefined
@@ -74,15 +104,14 @@ export function readOptions(args: string[]): BenchOptions | undefined {
         : { orders: wholeNumber('orders', values.orders) },
     rounds: wholeNumber('rounds', values.rounds),
     warmUpSeconds: wholeNumber('warm-up', values['warm-up']),
-    systems: systems(values.only),
     soak: values.soak === undefined ? undefined : wholeNumber('soak', values.soak),
-    parts: parts(values),
+    parts: parts(values, named),
     deliveries: {
       endpoints: wholeNumbers('subscribers', values.subscribers),
       deliveries: wholeNumber('callbacks', values.callbacks),
       bullmqConcurrency: wholeNumber('bullmq-concurrency', values['bullmq-concurrency']),
     },
-    listed: wholeNumber('listed', values.listed),
+    listing: { databases: named.databases ?? [...DATABASES], orders: wholeNumber('listed', values.listed) },
     streams: wholeNumber('streams', values.streams ?? '1000'),
   };
 }
@@ -90,21 +119,32 @@ export function readOptions(args: string[]): BenchOptions | undefined {
 interface NamedParts {
   deliveries: boolean;
   fairness: boolean;
+  hot: boolean;
   listing: boolean;
   streams?: string | undefined;
   only?: string | undefined;
 }
 
-function parts({ deliveries, fairness, listing, streams, only }: NamedParts): Part[] {
+function parts({ deliveries, fairness, hot, listing, streams, only }: NamedParts, subjects: NamedSubjects): Part[] {
   const named: Part[] = [];
+  if (hot) named.push('hot');
   if (deliveries) named.push('deliveries');
   // It is how deliveries go to some while others fail.
   if (deliveries || fairness) named.push('fairness');
   if (listing) named.push('listing');
   if (streams !== undefined) named.push('streams');
-  if (only === undefined) return named.length > 0 ? named : [...PARTS];
-  if (named.length > 0) throw new Error('--only names a system of the orders; the other parts have none.');
-  return ['orders'];
+  if (only !== undefined && named.length > 0) {
+    throw new Error('--only names a system of the orders; the other parts have none.');
+  }
+  if (named.length > 0) return named;
+  return Object.values(subjects).some((value) => value !== undefined) ? ['orders'] : [...PARTS];
+}
+
+function databases(text: string): DatabaseName[] {
+  if (text === 'both') return [...DATABASES];
+  const database = DATABASES.find((name) => name === text);
+  if (database === undefined) throw new Error(`--database: "${text}" is none of ${DATABASES.join(', ')}, both.`);
+  return [database];
 }
 
 const wholeNumbers = (option: string, text: string): number[] =>
@@ -113,11 +153,4 @@ const wholeNumbers = (option: string, text: string): number[] =>
 function wholeNumber(option: string, text: string): number {
   if (!/^[1-9]\d{0,8}$/.test(text)) throw new Error(`--${option}: "${text}" is not a whole number above 0.`);
   return Number(text);
-}
-
-function systems(only: string | undefined): SystemName[] {
-  if (only === undefined) return [...SYSTEMS];
-  const system = SYSTEMS.find((name) => name === only);
-  if (system === undefined) throw new Error(`--only: "${only}" is none of ${SYSTEMS.join(', ')}.`);
-  return [system];
 }

@@ -28,7 +28,7 @@ let pids: number[];
 const pidsNow = () => SERVICES.map((name) => stand.system.process(name).pid);
 
 beforeAll(async () => {
-  stand = await startStand({ REQUEST_TIMEOUT_MS: '2000' });
+  stand = await startStand({ REQUEST_TIMEOUT_MS: '5000' });
   probe = await openProbe(stand.amqpUrl);
   await stock(stand.system, MUG);
   pids = pidsNow();

@@ -24,7 +24,7 @@ const purchases: Purchase[] = [];
 
 beforeAll(async () => {
   // Stock that was not given back is not asked for again while this runs: that would hide what a crash has lost.
-  stand = await startStand({ REQUEST_TIMEOUT_MS: '2000', RECONCILE_INTERVAL_MS: '600000' });
+  stand = await startStand({ REQUEST_TIMEOUT_MS: '5000', RECONCILE_INTERVAL_MS: '600000' });
   probe = await openProbe(stand.amqpUrl);
   books = new Books(stand.system.dataDir);
   await stock(stand.system, ...CATALOGUE);

@@ -35,7 +35,7 @@ async function importFile(file: string): Promise<Report> {
 }
 
 async function sell(productId: string): Promise<string> {
-  const placed = await shop().placeOrder({ productId, quantity: 2 }, { prefer: 'wait=10' });
+  const placed = await shop().placeOrder({ productId, quantity: 2 }, { prefer: 'wait=30' });
   expect(placed.body.status).toBe('CONFIRMED');
   return placed.body.id;
 }

@@ -13,7 +13,7 @@ let probe: AmqpProbe;
 
 beforeAll(async () => {
   // The reconciler would mend by itself what an operator is to mend here.
-  stand = await startStand({ RECONCILE_INTERVAL_MS: '600000', REQUEST_TIMEOUT_MS: '2000' });
+  stand = await startStand({ RECONCILE_INTERVAL_MS: '600000', REQUEST_TIMEOUT_MS: '5000' });
   probe = await openProbe(stand.amqpUrl);
   await stock(stand.system, MUG);
 });
@@ -49,8 +49,11 @@ describe('dead letters, for operators', () => {
     expect(letter).toMatchObject({ messageId, reason: 'malformed' });
     const shown = await get<DeadLetterDetail>(`/orders_queue/${letter.id}`);
     expect(shown.body.body).toEqual({ encoding: 'utf8', content: body, truncated: false });
-    const counts = await get<{ data: object[] }>('');
-    expect(counts.body.data).toMatchObject([
+    const counts = await waitUntil('both services that run have counted in time', async () => {
+      const { data } = (await get<{ data: { depth: number | null }[] }>('')).body;
+      return data.slice(0, 2).every(({ depth }) => depth !== null) && data;
+    });
+    expect(counts).toMatchObject([
       { queue: 'orders_queue', depth: 1, byReason: { malformed: 1 } },
       { queue: 'products_queue', depth: 0 },
       // Its service is not among those that run here.

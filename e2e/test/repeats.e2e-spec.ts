@@ -56,7 +56,7 @@ async function haveBeenHandled(before: Handled, more: Handled): Promise<void> {
         (pattern) => now[pattern] >= before[pattern] + more[pattern],
       );
     },
-    { timeoutMs: 30_000 },
+    { timeoutMs: 90_000 },
   );
 }
 

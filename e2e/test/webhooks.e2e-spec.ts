@@ -20,7 +20,7 @@ beforeAll(async () => {
     WEBHOOK_ALLOW_HTTP: 'true',
     WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8',
     WEBHOOK_RETRY_SCHEDULE: Array<string>(60).fill('0.5').join(','),
-    WEBHOOK_DEADLINE_MS: '1000',
+    WEBHOOK_DEADLINE_MS: '5000',
   });
   await stand.system.startOne('webhook-publisher');
   await stock(stand.system, ...CATALOGUE);
@@ -68,7 +68,7 @@ const untilTold = (path: string, orderId: string, last: string): Promise<Receive
   waitUntil(
     `${path} has got ${last} of ${orderId}`,
     () => ofOrder(path, orderId).some(({ type }) => type === last) && ofOrder(path, orderId),
-    { timeoutMs: 60_000 },
+    { timeoutMs: 120_000 },
   );
 
 const inSequence = (events: ReceivedCallback[]): boolean =>
@@ -132,19 +132,18 @@ describe('a publisher that is killed', () => {
     const tried = () => receiver.received.filter(({ path }) => path === '/retried');
     await waitUntil('it has been tried twice', () => tried().length >= 2);
     await stand.system.kill9('webhook-publisher');
-    const before = tried().length;
     down = false;
     await stand.system.startOne('webhook-publisher');
     const [event] = await untilTold('/retried', orderId, 'order.created');
     expect(new Set(tried().map((callback) => callback.id))).toEqual(new Set([event?.id]));
-    expect(tried().length).toBe(before + 1);
     const delivery = await waitUntil('it is recorded as delivered', async () => {
       const { body } = await stand.system.shop().request<DeliveryPage>('GET', `/webhooks/${id}/deliveries`);
       return body.data[0]?.status === 'delivered' && body.data[0];
     });
     const { body } = await stand.system.shop().request<DeliveryDetail>('GET', `/deliveries/${delivery.id}`);
     expect(body.attempts.map(({ number }) => number)).toEqual(body.attempts.map((_, index) => index + 1));
-    expect(body.attempts.at(-1)).toMatchObject({ status: 204 });
+    // Not twice, whatever the one that was killed had on its way.
+    expect(body.attempts.filter(({ status }) => status === 204)).toEqual([body.attempts.at(-1)]);
   });
 
   it('again and again under load loses no event and keeps every order in sequence', async () => {

@@ -54,7 +54,7 @@ export class RunningFunction {
       if (!this.isRunning) return true;
       return (await fetch(this.url)).status > 0;
     };
-    await waitUntil('the function answers', answers, { timeoutMs: 20_000 });
+    await waitUntil('the function answers', answers, { timeoutMs: 90_000 });
     if (!this.isRunning) throw new Error(`the function has ended; its output:\n${this.output}`);
     return this;
   }

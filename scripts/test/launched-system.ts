@@ -29,6 +29,7 @@ const STAND_INS = [
     args: [],
     portVariable: 'ORDERS_PORT',
     defaultPort: 3002,
+    database: { name: 'orders', urlVariable: 'ORDERS_DATABASE_URL' },
     secrets: ['AMQP_URL', 'REDIS_URL', 'ORDERS_DATABASE_URL'],
   },
   {
@@ -77,22 +78,30 @@ export class LaunchedSystem {
   }
 
   /** With the stand-in parts. */
-  static start(root: string, variables: Record<string, string>): Promise<LaunchedSystem> {
-    return LaunchedSystem.launch(root, JSON.stringify(STAND_INS), ['ORDERS_PORT'], variables);
+  static start(root: string, variables: Record<string, string>, argv: readonly string[] = []): Promise<LaunchedSystem> {
+    return LaunchedSystem.launch(root, JSON.stringify(STAND_INS), ['ORDERS_PORT'], variables, argv);
   }
 
   /** With the real parts, of the repository at `root`. */
-  static startWhole(root: string, variables: Record<string, string>): Promise<LaunchedSystem> {
+  static startWhole(
+    root: string,
+    variables: Record<string, string>,
+    argv: readonly string[] = [],
+  ): Promise<LaunchedSystem> {
     const ports = ['ORDERS_PORT', 'PRODUCTS_PORT', 'WEBHOOKS_PORT', 'LOGGER_PORT', 'NOTIFIER_PORT'];
-    return LaunchedSystem.launch(root, `(await import(${launcher('parts.js')})).parts`, ports, variables);
+    return LaunchedSystem.launch(root, `(await import(${launcher('parts.js')})).parts`, ports, variables, argv);
   }
 
-  /** @param parts an expression that gives them. */
+  /**
+   * @param parts an expression that gives them.
+   * @param argv what stands behind `npm start --`.
+   */
   private static async launch(
     root: string,
     parts: string,
     portVariables: readonly string[],
     variables: Record<string, string>,
+    argv: readonly string[],
   ): Promise<LaunchedSystem> {
     const gatewayPort = await freePort();
     const environment: Record<string, string> = { PATH: process.env.PATH ?? '', GATEWAY_PORT: String(gatewayPort) };
@@ -100,8 +109,10 @@ export class LaunchedSystem {
     Object.assign(environment, variables);
     const program = `
       const { run } = await import(${launcher('run.js')});
-      const [root, environment] = ${JSON.stringify([root, environment])};
-      await run({ root, parts: ${parts}, environment });
+      const { parseStartOptions } = await import(${launcher('start-options.js')});
+      const [root, environment, argv] = ${JSON.stringify([root, environment, argv])};
+      const parts = ${parts};
+      await run({ root, parts, options: parseStartOptions(argv, parts), environment });
     `;
     const child = spawn(process.execPath, ['--input-type=module', '-e', program], { env: environment });
     return new LaunchedSystem(child, gatewayPort);
@@ -112,10 +123,10 @@ export class LaunchedSystem {
     return this.#output;
   }
 
-  /** Fulfils when it has printed `text`; rejects with what it printed instead when it ends, or after 60 s. */
+  /** Fulfils when it has printed `text`; rejects with what it printed instead when it ends, or after 120 s. */
   async prints(text: string): Promise<void> {
     const printed = () => this.#output.includes(text);
-    await becomesTrue(() => printed() || this.#ended, { timeoutMs: 60_000 });
+    await becomesTrue(() => printed() || this.#ended, { timeoutMs: 120_000 });
     if (printed()) return;
     throw new Error(`It never printed "${text}", but:\n${this.#output}`);
   }

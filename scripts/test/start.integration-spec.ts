@@ -1,11 +1,10 @@
+import { once } from 'node:events';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort, identityOf, RabbitmqServer, RedisServer, startRabbitmq, startRedis } from '@holdfast/local-servers';
 import { LaunchedSystem, writeStandIns } from './launched-system.js';
-
-jest.setTimeout(120_000);
 
 const root = mkdtempSync(join(tmpdir(), 'holdfast-start-'));
 let broker: RabbitmqServer;
@@ -21,9 +20,13 @@ afterAll(async () => {
   rmSync(root, { recursive: true, force: true });
 });
 
-function start(dataDir: string, variables: Record<string, string> = {}): Promise<LaunchedSystem> {
+function start(
+  dataDir: string,
+  variables: Record<string, string> = {},
+  argv: readonly string[] = [],
+): Promise<LaunchedSystem> {
   const urls = { AMQP_URL: broker.url, REDIS_URL: redis.url };
-  return LaunchedSystem.start(root, { DATA_DIR: join(root, dataDir), ...urls, ...variables });
+  return LaunchedSystem.start(root, { DATA_DIR: join(root, dataDir), ...urls, ...variables }, argv);
 }
 
 function pidOf(dataDir: string, part: string): number {
@@ -97,6 +100,7 @@ describe('the launcher', () => {
   it('names a port that is taken before it starts anything', async () => {
     const port = await freePort();
     const other = createServer().listen(port, '127.0.0.1');
+    await once(other, 'listening');
     const system = await start('taken', { ORDERS_PORT: String(port) });
     expect(await system.exitCode).toBe(1);
     expect(system.output.trim()).toBe(
@@ -129,6 +133,23 @@ describe('the launcher', () => {
     expect(system.output).toContain(`Redis does not answer at 127.0.0.1:${port}, which REDIS_URL names.`);
   });
 
+  it('says which nodes of a RabbitMQ cluster do not answer, and goes on where one does', async () => {
+    const dead = `amqp://user:s3cret@127.0.0.1:${await freePort()}/`;
+    const refused = await start('no-node', { AMQP_URL: `${dead},${dead}` });
+    expect(await refused.exitCode).toBe(1);
+    const { host } = new URL(dead);
+    expect(refused.output).toContain(`RabbitMQ does not answer at ${host}, ${host}, which AMQP_URL names.`);
+    expect(refused.output).not.toContain('s3cret');
+    const mistyped = await start('no-url', { AMQP_URL: `${broker.url},nowhere` });
+    expect(await mistyped.exitCode).toBe(1);
+    expect(mistyped.output).toContain('URL 2 of 2 in AMQP_URL is not a URL.');
+
+    const system = await start('one-node', { AMQP_URL: `${dead},${broker.url}` });
+    await system.prints('Ctrl-C stops it.');
+    system.signal('SIGTERM');
+    expect(await system.exitCode).toBe(0);
+  });
+
   it('starts RabbitMQ and Redis itself where nothing listens and no Docker engine answers, and stops them', async () => {
     const bin = join(root, 'bin');
     mkdirSync(bin);
@@ -148,5 +169,58 @@ describe('the launcher', () => {
     system.signal('SIGTERM');
     expect(await system.exitCode).toBe(0);
     expect(pids.map(identityOf)).toEqual([undefined, undefined]);
+  });
+});
+
+describe('several instances of a service', () => {
+  const scaled = (variables: Record<string, string> = {}) =>
+    start('scaled', { POSTGRES_PORT: postgresPort, ...variables }, ['--scale', 'orders=2', '--scale', 'gateway=2']);
+  let postgresPort: string;
+
+  beforeAll(async () => {
+    postgresPort = String(await freePort());
+  });
+
+  it('run on a PostgreSQL that is started for them, each known by its name, and started again by itself', async () => {
+    const system = await scaled();
+    await system.prints('Ctrl-C stops it.');
+    expect(system.output).toMatch(/^ {2}orders +2 instances: http:\/\/127\.0\.0\.1:\d+, http:\/\/127\.0\.0\.1:\d+$/m);
+    expect(system.output).toMatch(/^ {2}gateway +2 instances: /m);
+    expect(system.output).toMatch(/orders\.2 +INFO +environment +names=\S*ORDERS_DATABASE_URL/);
+    const url = /ORDERS_DATABASE_URL +(\S+)/.exec(system.output)?.[1] ?? '';
+    expect(url).toMatch(new RegExp(`^postgres://holdfast:\\w+@127\\.0\\.0\\.1:${postgresPort}/orders$`));
+    const pid = pidOf('scaled', 'orders.2');
+    process.kill(pid, 'SIGKILL');
+    await system.prints('orders 2 ended (signal SIGKILL)');
+    await system.prints('orders 2 is ready again');
+    const pids = ['orders', 'orders.2', 'gateway', 'gateway.2'].map((part) => pidOf('scaled', part));
+    system.signal('SIGTERM');
+    expect(await system.exitCode).toBe(0);
+    expect(pids.map(identityOf)).toEqual([undefined, undefined, undefined, undefined]);
+  });
+
+  it('leave their data where the next start finds it, be it for one instance, and nothing running', async () => {
+    const killed = await scaled();
+    await killed.prints('Ctrl-C stops it.');
+    const left = pidOf('scaled', 'orders.2');
+    killed.signal('SIGKILL');
+    await killed.exitCode;
+    const one = await start('scaled', { POSTGRES_PORT: postgresPort });
+    await one.prints('Ctrl-C stops it.');
+    expect(identityOf(left)).toBeUndefined();
+    expect(one.output).toMatch(new RegExp(`ORDERS_DATABASE_URL +postgres://\\S+:${postgresPort}/orders`));
+    expect(one.output).not.toContain('orders.2');
+    one.signal('SIGTERM');
+    expect(await one.exitCode).toBe(0);
+  });
+
+  it('are refused where their data is in a SQLite file', async () => {
+    mkdirSync(join(root, 'sqlite'));
+    writeFileSync(join(root, 'sqlite', 'orders.db'), '');
+    const refused = await start('sqlite', {}, ['--scale', 'orders=2']);
+    expect(await refused.exitCode).toBe(1);
+    expect(refused.output.trim()).toMatch(
+      /^orders has its data in \S+orders\.db, .*"npm run db:copy -- --service orders --to/,
+    );
   });
 });

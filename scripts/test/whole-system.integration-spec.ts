@@ -5,8 +5,6 @@ import { newDataDir, newRedisUrl, type TestBroker, testBroker, testServers, wait
 import Database from 'better-sqlite3';
 import { LaunchedSystem } from './launched-system.js';
 
-jest.setTimeout(120_000);
-
 const ORDER_EVENTS = ['order.created', 'product.stockReserved', 'order.confirmed'];
 
 let broker: TestBroker;

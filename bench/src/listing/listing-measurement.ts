@@ -1,8 +1,8 @@
-/** What one page costs, from the request to the whole answer, and on the CPU of orders-service. */
+/** What one page costs, from the request to the whole answer, and on the CPU of orders-service with PostgreSQL, where that is its database. */
 export interface PageCost {
   p50Ms: number;
   p99Ms: number;
-  ordersCpuUs: number;
+  cpuUs: number;
 }
 
 /** A list of orders, its first page beside one deep in it. */

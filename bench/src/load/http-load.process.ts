@@ -53,7 +53,8 @@ function run({ connections, until }: Load, target: LoadTarget): Promise<LoadResu
   return new Promise((resolve, reject) => {
     const instance = autocannon(
       {
-        url: target.ordersUrl,
+        // Its documentation allows several URLs, one after the other for each connection; its types do not know.
+        url: [...target.ordersUrls] as unknown as string,
         method: 'POST',
         headers: { 'content-type': 'application/json', ...target.headers },
         connections,

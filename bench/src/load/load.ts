@@ -7,7 +7,8 @@ export interface Load {
 
 /** Where the load goes. */
 export interface LoadTarget {
-  ordersUrl: string;
+  /** Of every gateway; the connections are spread over them. */
+  ordersUrls: readonly string[];
   headers: Record<string, string>;
   /** Ordered in turn, one unit each. */
   skus: readonly string[];

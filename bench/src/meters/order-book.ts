@@ -1,49 +1,54 @@
-import Database from 'better-sqlite3';
+import { WatchedDatabase, watchDatabase } from '../databases/watched-database.js';
 import { becomesTrue } from '../processes/poll.js';
 import { RunningSystem } from '../systems/system.js';
 
-/** A count of all pending orders scans the table: often enough for the figure, seldom enough not to slow what it watches. */
+/** A count of all pending orders: often enough for the figure, seldom enough not to slow what it watches. */
 const POLL_MS = 50;
 const SETTLE_TIMEOUT_MS = 120_000;
 
+const UNITS_LEFT = 'SELECT sum(available) FROM products';
+
 /** What the system's own databases say about its orders, read beside the services. */
 export class OrderBook {
-  readonly #orders: Database.Database;
-  readonly #products: Database.Database;
-  readonly #unitsAtStart: number;
+  private constructor(
+    private readonly orders: WatchedDatabase,
+    private readonly products: WatchedDatabase,
+    private readonly unitsAtStart: number,
+  ) {}
 
-  /** Opened before the first order: what is gone from the stock later has been sold. */
-  constructor(private readonly system: RunningSystem) {
-    this.#orders = new Database(system.ordersDatabase, { readonly: true });
-    this.#products = new Database(system.productsDatabase, { readonly: true });
-    this.#unitsAtStart = this.#unitsLeft();
+  /** To be opened before the first order: what is gone from the stock later has been sold. */
+  static async open({ ordersDatabase, productsDatabase }: RunningSystem): Promise<OrderBook> {
+    const orders = await watchDatabase(ordersDatabase);
+    const products = await watchDatabase(productsDatabase);
+    return new OrderBook(orders, products, await products.number(UNITS_LEFT));
   }
 
   /** Waits until no order is PENDING; answers the moment in epoch milliseconds. */
   async settled(): Promise<number> {
-    const nonePending = () => this.#withStatus('PENDING') === 0;
+    const nonePending = async () => (await this.#withStatus('PENDING')) === 0;
     await becomesTrue('all orders final', nonePending, { timeoutMs: SETTLE_TIMEOUT_MS, intervalMs: POLL_MS });
     return Date.now();
   }
 
   /** Every order that a client saw accepted is confirmed, and every confirmed order took its unit from the stock. Throws otherwise. */
-  verify(accepted: number): void {
-    const confirmed = this.#withStatus('CONFIRMED');
-    const sold = this.#unitsAtStart - this.#unitsLeft();
+  async verify(accepted: number): Promise<void> {
+    const confirmed = await this.#withStatus('CONFIRMED');
+    const sold = this.unitsAtStart - (await this.products.number(UNITS_LEFT));
     if (accepted === confirmed && confirmed === sold) return;
     throw new Error(`Inconsistent: ${accepted} orders accepted, ${confirmed} confirmed, ${sold} units sold.`);
   }
 
-  close(): void {
-    this.#orders.close();
-    this.#products.close();
+  /** What both databases take on disk. */
+  async bytes(): Promise<number> {
+    return (await this.orders.bytes()) + (await this.products.bytes());
   }
 
-  #withStatus(status: string): number {
-    return Number(this.#orders.prepare('SELECT count(*) FROM orders WHERE status = ?').pluck().get(status));
+  async close(): Promise<void> {
+    await this.orders.close();
+    await this.products.close();
   }
 
-  #unitsLeft(): number {
-    return Number(this.#products.prepare(this.system.unitsLeftQuery).pluck().get());
+  #withStatus(status: 'PENDING' | 'CONFIRMED'): Promise<number> {
+    return this.orders.number(`SELECT count(*) FROM orders WHERE status = '${status}'`);
   }
 }

@@ -8,11 +8,13 @@ const KEPT_LINES = 20;
 
 export interface BenchProcessOptions {
   name: string;
+  /** Which of several of that name, from 1; default 1. */
+  number?: number;
   /** Path of the JavaScript file. */
   script: string;
   /** The whole environment beside PATH and NODE_ENV=production. */
   env: NodeJS.ProcessEnv;
-  /** Working directory, and where the output goes: `<name>.log`. */
+  /** Working directory, and where the output goes: `<name>.log`, of the second `<name>-2.log`. */
   dataDir: string;
 }
 
@@ -44,8 +46,8 @@ export class BenchProcess {
   }
 
   /** Starts it and registers its stop with `teardown`. */
-  static start({ name, script, env, dataDir }: BenchProcessOptions, teardown: Teardown): BenchProcess {
-    const logFile = join(dataDir, `${name}.log`);
+  static start({ name, number = 1, script, env, dataDir }: BenchProcessOptions, teardown: Teardown): BenchProcess {
+    const logFile = join(dataDir, number === 1 ? `${name}.log` : `${name}-${number}.log`);
     const log = openSync(logFile, 'a');
     // Detached: Ctrl-C in the terminal reaches the benchmark only, which then stops its processes in order.
     const child = fork(script, {

@@ -11,8 +11,8 @@ export function listingTable(measurements: readonly ListingMeasurement[]): strin
     figure(deep.p50Ms, 2),
     figure(first.p99Ms, 1),
     figure(deep.p99Ms, 1),
-    figure(first.ordersCpuUs),
-    figure(deep.ordersCpuUs),
+    figure(first.cpuUs),
+    figure(deep.cpuUs),
     figure(deep.p50Ms / first.p50Ms, 2),
   ]);
   return textTable([header, ...body]);

@@ -37,8 +37,8 @@ async function run({ perSecond, seconds }: SteadyLoad, target: LoadTarget): Prom
  * process, and with it the measurement.
  */
 async function place(agent: Agent, target: LoadTarget, index: number, dueAt: number): Promise<number> {
-  const { ordersUrl, headers, skus } = target;
-  const { origin, pathname } = new URL(ordersUrl);
+  const { ordersUrls, headers, skus } = target;
+  const { origin, pathname } = new URL(String(ordersUrls[index % ordersUrls.length]));
   const body = JSON.stringify({ productId: skus[index % skus.length], quantity: 1 });
   const answer = await agent.request({
     origin,

@@ -33,8 +33,8 @@ export class StreamCrowd {
 
   /** Follows orders until they are closed. Resolves when every stream has told that its order is CONFIRMED. */
   async follow(orderIds: readonly string[]): Promise<void> {
-    const { ordersUrl, headers } = this.system.target;
-    const urls = orderIds.map((id) => `${ordersUrl}/${id}/events?until=closed`);
+    const { headers } = this.system.target;
+    const urls = orderIds.map((id) => `${this.system.gatewayUrl}/orders/${id}/events?until=closed`);
     await this.#tell({ urls, headers });
     await this.#reports('every stream open', ({ confirmed }) => confirmed === orderIds.length);
   }

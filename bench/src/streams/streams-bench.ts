@@ -1,10 +1,9 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { startRabbitmq, startRedis } from '@holdfast/local-servers';
 import { machineCpu, otherCpuPercent } from '../meters/machine-usage.js';
 import { byName, cpuSeconds, difference, MeteredProcess, sum } from '../meters/process-usage.js';
 import { Teardown } from '../processes/teardown.js';
 import { type ProductSystem, startProductSystem } from '../systems/product-system.js';
+import { startServers } from '../systems/servers.js';
 import { GatewayMeter } from './gateway-meter.js';
 import { SteadyOrders } from './steady-orders.js';
 import { StreamCrowd } from './stream-crowd.js';
@@ -39,19 +38,13 @@ export class StreamsBench {
   /** Starts everything; all of it is stopped through `teardown`. */
   static async start(streams: number, dataDir: string, teardown: Teardown): Promise<StreamsBench> {
     mkdirSync(dataDir, { recursive: true });
-    const broker = await startRabbitmq({ dataDir: join(dataDir, 'rabbitmq') });
-    // Its data is thrown away, and a clean stop takes six seconds.
-    teardown.defer('RabbitMQ', () => broker.kill());
-    const redis = await startRedis({ dataDir: join(dataDir, 'redis') });
-    teardown.defer('Redis', () => redis.stop());
+    const { amqpUrl, redisUrl, metered } = await startServers({ dataDir, database: 'sqlite', brokers: 1 }, teardown);
     const limits = { SSE_MAX_STREAMS: String(streams), SSE_MAX_STREAMS_PER_CLIENT: String(streams) };
-    const servers = { amqpUrl: broker.url, redisUrl: redis.url };
-    const setup = { ...servers, dataDir, skus: SKUS, stockPerSku: STOCK_PER_SKU, env: limits };
+    const setup = { amqpUrl, redisUrl, dataDir, skus: SKUS, stockPerSku: STOCK_PER_SKU, env: limits };
     const system = await startProductSystem(setup, teardown);
     const load = await SteadyOrders.start(teardown, dataDir);
     const crowd = await StreamCrowd.start(system, teardown, dataDir);
-    const pids = [broker.pid, redis.pid].map((pid) => ({ name: String(pid), pid }));
-    return new StreamsBench(system, load, crowd, pids);
+    return new StreamsBench(system, load, crowd, metered);
   }
 
   /** Each rejects when a process ends before its time. */

@@ -23,9 +23,9 @@ export async function startBareSystem(
   }
   return {
     processes,
-    target: { ordersUrl: `http://127.0.0.1:${port}/orders`, headers: {}, skus },
-    ordersDatabase: join(dataDir, 'orders.db'),
-    productsDatabase: join(dataDir, 'products.db'),
-    unitsLeftQuery: 'SELECT sum(available) FROM products',
+    target: { ordersUrls: [`http://127.0.0.1:${port}/orders`], headers: {}, skus },
+    ordersDatabase: { dialect: 'sqlite', file: join(dataDir, 'orders.db') },
+    productsDatabase: { dialect: 'sqlite', file: join(dataDir, 'products.db') },
+    commits: async () => undefined,
   };
 }

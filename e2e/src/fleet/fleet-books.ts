@@ -55,10 +55,10 @@ export class FleetBooks {
     return rows.map(({ id }) => id);
   }
 
-  /** What is asked to be published again and has not been. */
-  async republications(): Promise<number> {
-    const [row] = await this.read<{ count: string }>('orders', 'SELECT count(*) FROM republications');
-    return Number(row?.count);
+  /** How often the stock of orders that are PENDING was asked for again: one number for each of them. */
+  async asks(): Promise<number[]> {
+    const rows = await this.read<{ asks: string }>('orders', "SELECT asks FROM orders WHERE status = 'PENDING'");
+    return rows.map(({ asks }) => Number(asks));
   }
 
   /** Lets orders count as PENDING for too long. */

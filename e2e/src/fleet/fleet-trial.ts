@@ -39,12 +39,16 @@ export class FleetTrial {
   }
 
   /**
-   * Lets faults happen under load. Afterwards every order was accepted at its first attempt, exists once and is decided,
-   * the stock is what was not sold, its subscriber was told everything in order, and no message was given up.
+   * Lets faults happen under load. Afterwards every order was accepted, and {@link addsUp}.
+   *
+   * @param retries how often a client may have to repeat a request.
    */
-  async underLoad(gatewayUrl: string, faults: (load: SteadyLoad) => Promise<void>): Promise<void> {
+  async underLoad(
+    { gatewayUrl, retries }: { gatewayUrl: string; retries: number },
+    faults: (load: SteadyLoad) => Promise<void>,
+  ): Promise<void> {
     try {
-      const load = new SteadyLoad(gatewayUrl, MUG.sku);
+      const load = new SteadyLoad(gatewayUrl, MUG.sku, retries);
       this.load = load;
       await load.goesOn(10);
       await faults(load);
@@ -52,7 +56,6 @@ export class FleetTrial {
       await load.stop();
       expect(load.failures).toEqual([]);
       this.placed.push(...load.accepted.values());
-      await this.settled();
       await this.addsUp();
     } catch (error) {
       if (error instanceof Error) error.message += `\n\n${this.fleet.warnings()}`;
@@ -60,13 +63,25 @@ export class FleetTrial {
     }
   }
 
+  /** Places orders beside the load, which are accepted whether or not anybody reserves their stock. */
+  async place(orders: number): Promise<void> {
+    const shop = createHoldfastClient({ baseUrl: this.fleet.of('api-gateway')[0]?.url ?? '', apiKey: KEYS.shop });
+    for (let order = 0; order < orders; order += 1) {
+      const { data } = await shop.post('/orders', { body: { productId: MUG.sku, quantity: 1 } });
+      this.placed.push(data.id);
+    }
+  }
+
   /** Resolves when every order is decided, and everything of it is published and called. */
-  async settled(): Promise<void> {
+  private async settled(): Promise<void> {
     const { fleet, placed } = this;
     const nothingIsLeft = async () => {
       const orders = await fleet.books.orders();
       const pending = orders.filter(({ status }) => status === 'PENDING').length;
-      const unpublished = (await this.logs()).reduce((sum, log) => sum + log.length - this.published.inOrder(log).length, 0);
+      const unpublished = (await this.logs()).reduce(
+        (sum, log) => sum + log.length - this.published.inOrder(log).length,
+        0,
+      );
       const left = { pending, unpublished, untold: this.subscription.waitingFor(placed) };
       if (Object.values(left).some((count) => count > 0)) throw new Error(`still there: ${JSON.stringify(left)}`);
       return true;
@@ -74,8 +89,13 @@ export class FleetTrial {
     await waitUntil('nothing is under way any more', nothingIsLeft, { timeoutMs: SETTLED_MS });
   }
 
+  /** Messages that are ready in a queue. */
+  depth(queue: string): Promise<number> {
+    return this.probe.depth(queue);
+  }
+
   /** The event logs of both services with rules of their own: the ids that go to the exchange, in order. */
-  logs(): Promise<string[][]> {
+  private logs(): Promise<string[][]> {
     const { books } = this.fleet;
     return Promise.all([books.eventIds('orders'), books.eventIds('products')]);
   }
@@ -92,7 +112,12 @@ export class FleetTrial {
     await this.receiver.close();
   }
 
-  private async addsUp(): Promise<void> {
+  /**
+   * Every order that was placed exists once and is decided, the stock is what was not sold, its subscriber was told
+   * everything in order, every event was published in the order of its log, and no message was given up.
+   */
+  async addsUp(): Promise<void> {
+    await this.settled();
     const { books } = this.fleet;
     const orders = await books.orders();
     expect(orders.map(({ id }) => id)).toEqual(this.placed.toSorted());

@@ -8,10 +8,11 @@ import {
   type TestPostgres,
   testBroker,
   testPostgres,
+  waitUntil,
 } from '@holdfast/testing';
 import { API_KEYS } from '../api-client.js';
-import { FleetInstance } from './fleet-instance.js';
 import { FleetBooks } from './fleet-books.js';
+import { FleetInstance } from './fleet-instance.js';
 
 export const FLEET_SERVICES = ['products-service', 'orders-service', 'webhook-publisher', 'api-gateway'] as const;
 
@@ -69,10 +70,17 @@ export class Fleet {
     await Promise.all(this.instances.map((instance) => instance.ready()));
   }
 
-  /** The sum over the instances of a service. */
-  async metric(service: ServiceName, name: string, labels?: string): Promise<number> {
-    const values = await Promise.all(this.of(service).map((instance) => instance.metric(name, labels)));
-    return values.reduce((sum, value) => sum + value, 0);
+  /** The instance of a service whose relay publishes, the others standing by. */
+  publishing(service: ServiceName): Promise<FleetInstance> {
+    return waitUntil(
+      `one ${service} publishes`,
+      async () => {
+        const running = this.of(service).filter((instance) => instance.running);
+        const turns = await Promise.all(running.map((instance) => instance.metric('holdfast_relay_publishing')));
+        return turns.filter((turn) => turn === 1).length === 1 && running[turns.indexOf(1)];
+      },
+      { timeoutMs: 60_000 },
+    );
   }
 
   /** What every process has warned of. */
@@ -110,6 +118,8 @@ function environmentOf({ broker, redis, databases }: Servers): Record<string, st
     WEBHOOK_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
     WEBHOOK_ALLOW_HTTP: 'true',
     WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8',
+    // A machine that is busy with other tests may take long over an answer; no test here is about that.
+    REQUEST_TIMEOUT_MS: '60000',
     WEBHOOK_RETRY_SCHEDULE: Array<string>(60).fill('0.5').join(','),
   };
 }

@@ -4,12 +4,17 @@ import { type AddressInfo } from 'node:net';
 
 const POLL_MS = 1_000;
 
+// A gateway that does not answer is one that was killed, or one of a machine that has other things to do at this moment.
+const MISSED_POLLS = 3;
+
 /** How many requests were answered with each status. */
 export type Answers = Map<number, number>;
 
 interface Target {
   url: string;
   ready: boolean;
+  /** Questions in a row that it has not answered. */
+  missed: number;
   /** Connections that are kept, as a balancer does. */
   agent: Agent;
 }
@@ -35,7 +40,7 @@ export class LoadBalancer {
 
   static async before(urls: readonly string[]): Promise<LoadBalancer> {
     const server = createServer();
-    const targets = urls.map((url) => ({ url, ready: false, agent: new Agent({ keepAlive: true }) }));
+    const targets = urls.map((url) => ({ url, ready: false, missed: 0, agent: new Agent({ keepAlive: true }) }));
     const balancer = new LoadBalancer(server, targets);
     await balancer.poll();
     server.listen(0, '127.0.0.1');
@@ -61,11 +66,7 @@ export class LoadBalancer {
   }
 
   private async poll(): Promise<void> {
-    await Promise.all(
-      this.targets.map(async (target) => {
-        target.ready = await isReady(target.url);
-      }),
-    );
+    await Promise.all(this.targets.map((target) => ask(target)));
   }
 
   private pass(incoming: IncomingMessage, outgoing: ServerResponse): void {
@@ -75,7 +76,10 @@ export class LoadBalancer {
       this.broken.push(`${method} ${url} by ${target?.url}: ${reason}`);
       outgoing.destroy();
     };
-    if (!target) return fail('no gateway is ready');
+    if (!target) {
+      fail('no gateway is ready');
+      return;
+    }
     const passed = request(`${target.url}${url}`, { method, headers, agent: target.agent });
     passed.once('error', (error) => fail(error.message));
     passed.once('response', (answer) => this.answer(answer, outgoing, fail));
@@ -99,10 +103,14 @@ export class LoadBalancer {
   }
 }
 
-async function isReady(url: string): Promise<boolean> {
+/** What a gateway answers is believed at once. */
+async function ask(target: Target): Promise<void> {
   try {
-    return (await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(POLL_MS) })).ok;
+    const { ok } = await fetch(`${target.url}/health/ready`, { signal: AbortSignal.timeout(POLL_MS) });
+    target.ready = ok;
+    target.missed = 0;
   } catch {
-    return false;
+    target.missed += 1;
+    if (target.missed >= MISSED_POLLS) target.ready = false;
   }
 }

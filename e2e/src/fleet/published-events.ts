@@ -21,9 +21,11 @@ export class PublishedEvents {
     return ids.reduce((most, id) => Math.max(most, counts.get(id) ?? 0), 0);
   }
 
+  /** Without what somebody has asked for again. */
   private counts(): Map<string, number> {
     const counts = new Map<string, number>();
-    for (const { messageId = '' } of this.seen) counts.set(messageId, (counts.get(messageId) ?? 0) + 1);
+    const relayed = this.seen.filter(({ headers }) => headers['x-republished'] !== true);
+    for (const { messageId = '' } of relayed) counts.set(messageId, (counts.get(messageId) ?? 0) + 1);
     return counts;
   }
 }

@@ -11,7 +11,7 @@ const EVERY_MS = 50;
 // Longer than any process takes to start on a busy machine.
 const GOES_ON_MS = 120_000;
 
-/** Orders at a steady pace, each asked for once: what is not accepted at the first attempt is a failure. */
+/** Orders at a steady pace. */
 export class SteadyLoad {
   /** Of the orders that were accepted, by their idempotency keys. */
   readonly accepted = new Map<string, string>();
@@ -23,11 +23,14 @@ export class SteadyLoad {
   private readonly pacing: Promise<void>;
   private count = 0;
 
+  /** @param retries how often a client repeats a request under its key before it calls it a failure. */
   constructor(
     gatewayUrl: string,
     private readonly sku: string,
+    retries: number,
   ) {
-    this.client = createHoldfastClient({ baseUrl: gatewayUrl, apiKey: KEYS.shop, retries: 0, attemptTimeoutMs: 60_000 });
+    const patience = { retries, attemptTimeoutMs: 90_000 };
+    this.client = createHoldfastClient({ baseUrl: gatewayUrl, apiKey: KEYS.shop, ...patience });
     this.pacing = this.pace();
   }
 
@@ -65,7 +68,7 @@ export class SteadyLoad {
       const { data } = await this.client.post('/orders', { params: { header }, body });
       this.accepted.set(key, data.id);
     } catch (error) {
-      this.failures.push(String(error));
+      this.failures.push(`${error}, because of ${error instanceof Error && error.cause}`);
     }
   }
 }

@@ -13,8 +13,7 @@ export class Subscription {
 
   static async to(gatewayUrl: string, receiver: WebhookReceiver): Promise<Subscription> {
     const shop = createHoldfastClient({ baseUrl: gatewayUrl, apiKey: KEYS.shop });
-    const body = { url: `${receiver.origin}${PATH}`, eventTypes: ['*'] };
-    const { data } = await shop.post('/webhooks', { body });
+    const { data } = await shop.post('/webhooks', { body: { url: `${receiver.origin}${PATH}`, eventTypes: ['*'] } });
     receiver.expects(PATH, data.secret);
     return new Subscription(receiver);
   }

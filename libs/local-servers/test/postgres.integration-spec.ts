@@ -71,8 +71,11 @@ describe('a private PostgreSQL', () => {
     ]);
   });
 
-  it('has room for databases beside its own', async () => {
-    await ask(server.url, 'CREATE DATABASE notes');
+  it('has room for databases beside its own, which it makes once', async () => {
+    await server.createDatabase('notes');
+    await ask(server.urlOf('notes'), 'CREATE TABLE kept (id INTEGER)');
+    await server.createDatabase('notes');
+    expect(await ask(server.urlOf('notes'), 'SELECT * FROM kept')).toEqual([]);
     expect(await ask(server.urlOf('notes'), 'SELECT current_database() AS name')).toEqual([{ name: 'notes' }]);
   });
 

@@ -15,6 +15,8 @@ const place = {
   gatewayUrl: 'http://127.0.0.1:3000',
   dataDir: '/data',
   sku: 'MUG',
+  instances: [],
+  databaseUrls: {},
   callbacks: [['Logger', 'stores every event']] as const,
 };
 
@@ -39,5 +41,17 @@ describe('the announcement', () => {
     expect(announcement({ ...place, keys: { value: '', keys, madeHere: true }, servers })).toContain(
       'http://127.0.0.1:15672  (login holdfast / p)',
     );
+  });
+
+  it('shows where the instances of a service are, and its database that is ours', () => {
+    const text = announcement({
+      ...place,
+      keys: { value: '', keys, madeHere: true },
+      servers: [broker],
+      instances: [['orders-service', '2 instances: http://127.0.0.1:3002, http://127.0.0.1:20002']],
+      databaseUrls: { ORDERS_DATABASE_URL: 'postgres://holdfast:p@127.0.0.1:5432/orders' },
+    });
+    expect(text).toMatch(/^ {2}orders-service +2 instances: \S+:3002, \S+:20002$/m);
+    expect(text).toMatch(/^ {2}ORDERS_DATABASE_URL {2}postgres:\/\/holdfast:p@127\.0\.0\.1:5432\/orders$/m);
   });
 });

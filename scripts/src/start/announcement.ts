@@ -1,5 +1,10 @@
 import { ProvidedServer } from '../servers/server-kind.js';
 import { ApiKeys, keyOf } from './api-keys.js';
+import { Environment } from './environment.js';
+
+type Row = readonly [label: string, text: string];
+
+const LABEL_WIDTH = 14;
 
 export interface Announced {
   gatewayUrl: string;
@@ -7,22 +12,30 @@ export interface Announced {
   keys: ApiKeys;
   servers: readonly ProvidedServer[];
   sku: string;
+  /** Of parts that run more than once. */
+  instances: readonly Row[];
+  /** Of the databases on a PostgreSQL that was started here, by the variables that name them. */
+  databaseUrls: Environment;
   /** What there is to say of callbacks, and of who gets them. */
-  callbacks: readonly (readonly [label: string, text: string])[];
+  callbacks: readonly Row[];
 }
 
 /** What a person needs first: addresses, logins, keys and a request that works when pasted. */
-export function announcement({ gatewayUrl, dataDir, keys, servers, sku, callbacks }: Announced): string {
-  const rows: (readonly [string, string])[] = [
+export function announcement({ gatewayUrl, dataDir, keys, servers, sku, ...more }: Announced): string {
+  const rows: Row[] = [
     ['API', gatewayUrl],
     ['API docs', `${gatewayUrl}/docs`],
     ...servers.flatMap(managementRow),
     ...servers.map(({ name, origin }): [string, string] => [name, origin]),
+    // The password was made here, as the one of the management UI was.
+    ...Object.entries(more.databaseUrls),
+    ...more.instances,
     ...keyRows(keys),
-    ...callbacks,
+    ...more.callbacks,
     ['Data', dataDir],
   ];
-  const table = rows.map(([label, value]) => `  ${label.padEnd(14)}${value}`);
+  const width = Math.max(LABEL_WIDTH, ...rows.map(([label]) => label.length + 2));
+  const table = rows.map(([label, value]) => `  ${label.padEnd(width)}${value}`);
   return [
     'Holdfast is ready.',
     '',

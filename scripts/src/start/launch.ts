@@ -1,8 +1,11 @@
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { rabbitmqRecordFile, redisRecordFile, stopStale } from '@holdfast/local-servers';
+import { postgresRecordFile, rabbitmqRecordFile, redisRecordFile, stopStale } from '@holdfast/local-servers';
+import { providePostgres } from '../servers/provide-postgres.js';
 import { provideServer } from '../servers/provide-server.js';
 import { rabbitmqKind } from '../servers/rabbitmq-kind.js';
 import { redisKind } from '../servers/redis-kind.js';
+import { ProvidedServer } from '../servers/server-kind.js';
 import { serverPlace } from '../servers/server-place.js';
 import { announcement } from './announcement.js';
 import { provideApiKeys } from './api-keys.js';
@@ -11,24 +14,26 @@ import { exampleSku } from './catalogue.js';
 import { lockDataDir } from './data-dir-lock.js';
 import { provideEncryptionKey } from './encryption-key.js';
 import { dataDirOf, Environment } from './environment.js';
+import { instanceRows } from './instance-rows.js';
 import { keepRunning } from './keep-running.js';
 import { Log } from './log.js';
+import { databasesOnPostgres, keepDatabases } from './part-databases.js';
 import { partEnvironment } from './part-environment.js';
-import { PartProcess } from './part-process.js';
-import { baseUrlOf, Part, partRecordFile } from './parts.js';
+import { baseUrlOf, Part, PartDatabase, recordFolder } from './parts.js';
 import { requirePorts } from './required-ports.js';
 import { RunningSystem } from './running-system.js';
 import { seedCatalogue } from './seed-catalogue.js';
-import { StartError, StartInterrupted } from './start.errors.js';
+import { StartInterrupted } from './start.errors.js';
+import { StartOptions } from './start-options.js';
+import { startParts } from './start-parts.js';
 import { subscribeParts, withoutSubscribers } from './subscribe-parts.js';
 
-/** A part that migrates a large database takes a while; one that hangs should be named within a minute. */
-const READY_TIMEOUT_MS = 60_000;
-
-export interface LaunchOptions {
+export interface LaunchPlan {
   /** The repository. */
   root: string;
+  /** Every instance. */
   parts: readonly Part[];
+  options: StartOptions;
   environment: Environment;
   log: Log;
   /** Aborted when the person asks to stop, also in the middle of the start. */
@@ -40,28 +45,31 @@ export interface LaunchOptions {
  * `system` as it comes up, so that the caller can stop it whatever happens.
  * Rejects with StartError, or with StartInterrupted once `stopping` is aborted.
  */
-export async function launch(system: RunningSystem, options: LaunchOptions): Promise<void> {
-  const { root, parts, environment, log, stopping } = options;
+export async function launch(system: RunningSystem, plan: LaunchPlan): Promise<void> {
+  const { root, parts, environment, log, stopping } = plan;
   const dataDir = dataDirOf(environment, root);
   system.releaseDataDir = lockDataDir(dataDir);
-  await stopLeftovers(dataDir, parts);
+  const databases = databasesOnPostgres(parts, plan.options, environment, dataDir);
+  await stopLeftovers(dataDir);
   await requirePorts(parts, environment);
   const keys = provideApiKeys(environment, dataDir);
   const encryptionKey = provideEncryptionKey(environment, dataDir);
 
-  await startServers(system, options, dataDir);
+  const databaseUrls = await startServers(system, plan, databases, dataDir);
   stopIf(stopping);
   // Once more: starting a broker takes seconds, and somebody else's server on our port would pass for our part.
   await requirePorts(parts, environment);
-  const forParts = partEnvironment(environment, system.servers, { dataDir, keys, encryptionKey });
-  await startParts(system, options, withoutSubscribers(parts), forParts, dataDir);
+  const forParts = partEnvironment(environment, system.servers, { dataDir, keys, encryptionKey, databaseUrls });
+  const context = { root, dataDir, log, stopping };
+  await startParts(system, withoutSubscribers(parts), { ...context, environment: forParts });
 
   const gateway = parts.find(({ name }) => name === 'gateway');
   const gatewayUrl = gateway === undefined ? '' : baseUrlOf(gateway, environment);
   if (gateway !== undefined) await seedCatalogue(gatewayUrl, keys, dataDir, log);
   const subscribed = await subscribeParts(parts, gatewayUrl, forParts, keys, dataDir, log);
   stopIf(stopping);
-  await startParts(system, options, subscribed.parts, { ...forParts, ...subscribed.secrets }, dataDir);
+  const forFunctions = { ...forParts, ...subscribed.secrets };
+  await startParts(system, subscribed.parts, { ...context, environment: forFunctions });
   log.block(
     announcement({
       gatewayUrl,
@@ -69,79 +77,51 @@ export async function launch(system: RunningSystem, options: LaunchOptions): Pro
       keys,
       servers: system.servers,
       sku: exampleSku,
+      instances: instanceRows(parts, forParts),
+      databaseUrls,
       callbacks: callbackRows(forParts, subscribed.parts, gatewayUrl),
     }),
   );
-  superviseAll(system, options);
+  superviseAll(system, plan);
 }
 
 /** What a launcher that was killed left behind on this data would hold the ports that we are about to ask for. */
-async function stopLeftovers(dataDir: string, parts: readonly Part[]): Promise<void> {
+async function stopLeftovers(dataDir: string): Promise<void> {
+  const folder = recordFolder(dataDir);
+  const ofParts = existsSync(folder) ? readdirSync(folder).map((file) => join(folder, file)) : [];
   const records = [
-    ...parts.map((part) => partRecordFile(dataDir, part)),
+    ...ofParts,
     rabbitmqRecordFile(join(dataDir, 'rabbitmq')),
     redisRecordFile(join(dataDir, 'redis')),
+    postgresRecordFile(join(dataDir, 'postgres')),
   ];
   await Promise.all(records.map((file) => stopStale(file)));
 }
 
-async function startServers(system: RunningSystem, options: LaunchOptions, dataDir: string): Promise<void> {
-  const { root, environment, log, stopping } = options;
+/** Answers the URLs of the databases that are on a PostgreSQL of ours. */
+async function startServers(
+  system: RunningSystem,
+  { root, environment, log, stopping }: LaunchPlan,
+  databases: readonly PartDatabase[],
+  dataDir: string,
+): Promise<Environment> {
   const place = serverPlace(root, dataDir, environment);
-  for (const kind of [rabbitmqKind(place), redisKind(place)]) {
-    const server = await provideServer(kind, environment, root, log);
+  const started = (server: ProvidedServer) => {
     system.servers.push(server);
     log.info(`${server.name}: ${server.origin}`);
     stopIf(stopping);
+  };
+  for (const kind of [rabbitmqKind(place), redisKind(place)]) {
+    started(await provideServer(kind, environment, root, log));
   }
+  if (databases.length === 0) return {};
+  const { server, urls } = await providePostgres(place, databases, log);
+  keepDatabases(dataDir, databases);
+  started(server);
+  return urls;
 }
 
-async function startParts(
-  system: RunningSystem,
-  options: LaunchOptions,
-  parts: readonly Part[],
-  environment: Environment,
-  dataDir: string,
-): Promise<void> {
-  if (parts.length === 0) return;
-  const { root, log, stopping } = options;
-  const started: PartProcess[] = [];
-  for (const part of parts) {
-    const process = new PartProcess(part, { root, dataDir, environment, log });
-    await process.start();
-    system.parts.push(process);
-    started.push(process);
-  }
-  log.info(`waiting for ${started.map(({ name }) => name).join(', ')} …`);
-  await Promise.race([Promise.all(started.map((part) => untilReady(part, log))), untilAborted(stopping)]);
-  stopIf(stopping);
-}
-
-async function untilReady(part: PartProcess, log: Log): Promise<void> {
-  const started = Date.now();
-  let reason = `it is not ready after ${READY_TIMEOUT_MS / 1_000} s`;
-  try {
-    if (await part.becomesReady(READY_TIMEOUT_MS)) {
-      log.info(`${part.name} is ready (${((Date.now() - started) / 1_000).toFixed(1)} s)`);
-      return;
-    }
-  } catch (error) {
-    reason = (error as Error).message;
-  }
-  throw new PartStartError(part, reason);
-}
-
-/** Carries the part, so that its last lines can be shown after everything else has stopped talking. */
-export class PartStartError extends StartError {
-  constructor(
-    readonly part: PartProcess,
-    reason: string,
-  ) {
-    super(`${part.name} does not start: ${reason}.`);
-  }
-}
-
-function superviseAll(system: RunningSystem, { log, stopping }: LaunchOptions): void {
+function superviseAll(system: RunningSystem, { log, stopping }: LaunchPlan): void {
   for (const part of system.parts) {
     const restart = async () => {
       await part.start();
@@ -153,13 +133,6 @@ function superviseAll(system: RunningSystem, { log, stopping }: LaunchOptions): 
   for (const { name, child } of system.servers) {
     if (child !== undefined) void keepRunning({ name, ...child }, log, stopping);
   }
-}
-
-function untilAborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }
 
 function stopIf(stopping: AbortSignal): void {

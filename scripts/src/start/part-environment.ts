@@ -9,13 +9,15 @@ export interface OwnSettings {
   dataDir: string;
   keys: ApiKeys;
   encryptionKey: string;
+  /** URLs of the databases that are on a PostgreSQL of ours. */
+  databaseUrls: Environment;
 }
 
 /** What is set, on top of what a system on a developer's machine is like, with the servers and secrets that it has. */
 export function partEnvironment(
   environment: Environment,
   servers: readonly ProvidedServer[],
-  { dataDir, keys, encryptionKey }: OwnSettings,
+  { dataDir, keys, encryptionKey, databaseUrls }: OwnSettings,
 ): Environment {
   const url = (name: string) => servers.find((server) => server.name === name)?.url ?? '';
   return {
@@ -24,6 +26,9 @@ export function partEnvironment(
     HOST: '127.0.0.1',
     ...CALLBACKS_TO_THIS_MACHINE,
     ...environment,
+    ...databaseUrls,
+    // Everything stops at once here, so that a gateway which went on serving would have nobody behind it.
+    SHUTDOWN_DRAIN_MS: '0',
     AMQP_URL: url('RabbitMQ'),
     REDIS_URL: url('Redis'),
     DATA_DIR: dataDir,

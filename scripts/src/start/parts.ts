@@ -13,10 +13,20 @@ export interface Part {
   args: readonly string[];
   portVariable: string;
   defaultPort: number;
+  /** Where it listens whatever the variable says: an instance beside the first. */
+  port?: number;
+  /** Where it keeps its data, for a part that has a database. */
+  database?: PartDatabase;
   /** The secrets that this part needs; no other part is given them. */
   secrets: readonly string[];
   /** What it is subscribed as, by which it gets its secret: it starts when the others are ready. */
   subscriber?: Subscriber;
+}
+
+export interface PartDatabase {
+  /** Of the database on PostgreSQL, and of the SQLite file in DATA_DIR without its `.db`. */
+  name: string;
+  urlVariable: string;
 }
 
 const servers = ['AMQP_URL', 'REDIS_URL'];
@@ -30,6 +40,7 @@ export const parts: readonly Part[] = [
     args: [],
     portVariable: 'PRODUCTS_PORT',
     defaultPort: 3001,
+    database: { name: 'products', urlVariable: 'PRODUCTS_DATABASE_URL' },
     secrets: [...servers, 'PRODUCTS_DATABASE_URL'],
   },
   {
@@ -39,6 +50,7 @@ export const parts: readonly Part[] = [
     args: [],
     portVariable: 'ORDERS_PORT',
     defaultPort: 3002,
+    database: { name: 'orders', urlVariable: 'ORDERS_DATABASE_URL' },
     secrets: [...servers, 'ORDERS_DATABASE_URL'],
   },
   {
@@ -48,6 +60,7 @@ export const parts: readonly Part[] = [
     args: [],
     portVariable: 'WEBHOOKS_PORT',
     defaultPort: 3003,
+    database: { name: 'webhooks', urlVariable: 'WEBHOOKS_DATABASE_URL' },
     secrets: [...servers, 'WEBHOOKS_DATABASE_URL', 'WEBHOOK_ENCRYPTION_KEY'],
   },
   {
@@ -97,9 +110,19 @@ export function entryOf(part: Part, root: string): string {
   return join(root, part.folder, 'dist', 'main.js');
 }
 
+/** Holds a record of every running process. */
+export function recordFolder(dataDir: string): string {
+  return join(dataDir, 'run');
+}
+
 /** Where the running process of a part is recorded. */
 export function partRecordFile(dataDir: string, part: Part): string {
-  return join(dataDir, 'run', `${part.name}.json`);
+  return join(recordFolder(dataDir), `${part.name}.json`);
+}
+
+/** Throws StartError when the variable that says it is not a port. */
+export function portOfPart(part: Part, environment: Environment): number {
+  return part.port ?? portOf(environment, part.portVariable, part.defaultPort);
 }
 
 export function healthUrlOf(part: Part, environment: Environment): string {
@@ -108,7 +131,7 @@ export function healthUrlOf(part: Part, environment: Environment): string {
 
 export function baseUrlOf(part: Part, environment: Environment): string {
   const host = part.subscriber === undefined ? reachableHost(environment) : FUNCTION_HOST;
-  return `http://${host}:${portOf(environment, part.portVariable, part.defaultPort)}`;
+  return `http://${host}:${portOfPart(part, environment)}`;
 }
 
 /** The environment of one part: its port, everything that is set, its own secrets, and nobody else's. */
@@ -117,6 +140,6 @@ export function environmentOf(part: Part, environment: Environment): NodeJS.Proc
   return {
     ...Object.fromEntries(visible),
     ...(part.subscriber !== undefined && { HOST: FUNCTION_HOST }),
-    [part.portVariable]: String(portOf(environment, part.portVariable, part.defaultPort)),
+    [part.portVariable]: String(portOfPart(part, environment)),
   };
 }

@@ -1,16 +1,20 @@
 import { LocalServerError } from '@holdfast/local-servers';
 import { Environment } from './environment.js';
-import { launch, PartStartError } from './launch.js';
+import { instancesOf } from './instances.js';
+import { launch } from './launch.js';
 import { Log } from './log.js';
 import { Part } from './parts.js';
 import { RunningSystem } from './running-system.js';
 import { StartError, StartInterrupted } from './start.errors.js';
+import { StartOptions } from './start-options.js';
+import { PartStartError } from './start-parts.js';
 import { onStopRequests } from './stop-requests.js';
 
 export interface RunOptions {
   /** The repository. */
   root: string;
   parts: readonly Part[];
+  options: StartOptions;
   environment: Environment;
 }
 
@@ -18,7 +22,8 @@ export interface RunOptions {
  * Runs the system until SIGINT, SIGTERM or SIGHUP, then ends this process: code 0 when it was asked to stop, 1 when it
  * could not start (one sentence on standard error says why).
  */
-export async function run({ root, parts, environment }: RunOptions): Promise<void> {
+export async function run({ root, parts: known, options, environment }: RunOptions): Promise<void> {
+  const parts = await instancesOf(known, options);
   const log = new Log(parts.map(({ name }) => name));
   const stopping = new AbortController();
   const system = new RunningSystem();
@@ -33,7 +38,7 @@ export async function run({ root, parts, environment }: RunOptions): Promise<voi
   });
   let failure: unknown;
   try {
-    await launch(system, { root, parts, environment, log, stopping: stopping.signal });
+    await launch(system, { root, parts, options, environment, log, stopping: stopping.signal });
     await stopRequested;
   } catch (error) {
     if (!(error instanceof StartInterrupted)) failure = error;
