@@ -83,8 +83,17 @@ describe.each(parts)('a pod of %s', (part) => {
 });
 
 describe('what others connect to', () => {
-  it.each(['api-gateway', 'logger', 'notifier'])('%s listens until nobody is sent to it any more', (part) => {
+  it.each(['logger', 'notifier'])('%s listens until nobody is sent to it any more', (part) => {
     expect(podOf(large, part).container.lifecycle?.preStop?.sleep?.seconds).toBe(10);
+  });
+
+  it('the gateway serves until nobody is sent to it any more, and has the time for it', () => {
+    const { container, env, pod } = podOf(large, 'api-gateway');
+    expect(container.lifecycle).toBeUndefined();
+    const drainMs = Number(env.get('SHUTDOWN_DRAIN_MS')?.value);
+    expect(drainMs).toBe(10_000);
+    const stopMs = constant('libs/platform/src/lifecycle.ts', 'STOP_TIMEOUT_MS');
+    expect(pod.terminationGracePeriodSeconds).toBeGreaterThan((drainMs + stopMs) / 1000);
   });
 });
 

@@ -8,10 +8,9 @@ needs:     what it is told of the servers: secrets of values.yaml
 database:  the variable and the secret of its database, where it has one
 queue:     the queue whose length it is scaled by
 function:  whether it is an edge function: one replica, a file of its own, and nothing of the servers
-served:    whether others connect to it, so that a pod has to be out of the Service before it stops to listen
 metrics:   whether it has any
 grace:     seconds from SIGTERM, and the sleep before it, to SIGKILL. A part takes 15 s at most for what is in flight
-           (a function 16 s), and the sleep 10 s.
+           (a function 16 s), and the sleep 10 s; the gateway's SHUTDOWN_DRAIN_MS comes on top.
 */}}
 {{- define "holdfast.parts" -}}
 api-gateway:
@@ -19,9 +18,8 @@ api-gateway:
   port: 3000
   portName: GATEWAY_PORT
   needs: {AMQP_URL: amqp, REDIS_URL: redis, API_KEYS: apiKeys}
-  served: true
   metrics: true
-  grace: 40
+  grace: 30
 orders-service:
   values: orders
   port: 3002
@@ -54,7 +52,6 @@ logger:
   port: 3004
   portName: LOGGER_PORT
   function: true
-  served: true
   grace: 40
 {{- end }}
 {{- if .Values.notifier.enabled }}
@@ -63,7 +60,6 @@ notifier:
   port: 3005
   portName: NOTIFIER_PORT
   function: true
-  served: true
   grace: 40
 {{- end }}
 {{- end -}}

@@ -7,7 +7,7 @@ serviceAccountName: {{ include "holdfast.partName" . }}
 automountServiceAccountToken: false
 # A variable for every Service of the namespace is what a part would take for its settings, or trip over.
 enableServiceLinks: false
-terminationGracePeriodSeconds: {{ .fixed.grace }}
+terminationGracePeriodSeconds: {{ include "holdfast.grace" . }}
 securityContext:
   runAsNonRoot: true
   # The user node of the image.
@@ -59,7 +59,7 @@ containers:
     env:
       {{- include "holdfast.env" . | nindent 6 }}
     {{- include "holdfast.probes" . | nindent 4 }}
-    {{- if .fixed.served }}
+    {{- if .fixed.function }}
     lifecycle:
       preStop:
         # The address is taken out of the Service while the pod is being stopped, not before: whoever has not heard of it
@@ -78,6 +78,11 @@ containers:
       {{- include "holdfast.mounts" . | nindent 6 }}
 volumes:
   {{- include "holdfast.volumes" . | nindent 2 }}
+{{- end -}}
+
+{{/* Seconds from SIGTERM, or the sleep before it, to SIGKILL: a gateway that goes on serving first has the longer for it. */}}
+{{- define "holdfast.grace" -}}
+{{- add .fixed.grace (ceil (divf (.settings.env.SHUTDOWN_DRAIN_MS | default 0) 1000)) -}}
 {{- end -}}
 
 {{/*
