@@ -11,7 +11,9 @@ function backendThat(outcome: unknown): Backend {
   return new Backend({ request }, 1_000);
 }
 
-const show = (outcome: unknown) => backendThat(outcome).ask('orders.get', { orderId, clientId: null }, origin);
+const shop = { role: 'client', clientId: 'shop' } as const;
+
+const show = (outcome: unknown) => backendThat(outcome).ask('orders.get', { caller: shop, orderId }, origin);
 const place = (outcome: unknown) =>
   backendThat(outcome).ask('orders.create', { clientId: 'shop', items: [{ productId: 'lamp', quantity: 1 }] }, origin);
 
@@ -42,8 +44,7 @@ describe('Backend', () => {
         return { ok: true, value: null };
       },
     };
-    const caller = { role: 'client', clientId: 'shop' } as const;
-    await new Backend(rpc, timeoutMs).ask('webhooks.test', { caller, webhookId: newId() }, origin, atLeastMs);
+    await new Backend(rpc, timeoutMs).ask('webhooks.test', { caller: shop, webhookId: newId() }, origin, atLeastMs);
     expect(asked).toEqual([waited]);
   });
 

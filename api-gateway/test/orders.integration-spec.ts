@@ -174,7 +174,7 @@ describe('POST /orders with Prefer: wait', () => {
 });
 
 describe('GET /orders/{id}', () => {
-  it("asks for the caller's own order, or as an operator for everyone's", async () => {
+  it('tells the service who asks, and decides nothing itself', async () => {
     const order = anOrder();
     services.orders.set(order.id, order);
     const answer = await fetch(`${orders()}/${order.id.toUpperCase()}`, { headers: bearer(CLIENT_KEY) });
@@ -182,8 +182,8 @@ describe('GET /orders/{id}', () => {
     expect(await answer.json()).toEqual(order);
     await fetch(`${orders()}/${order.id}`, { headers: bearer(OPERATOR_KEY) });
     expect(services.received.map(({ data }) => data)).toEqual([
-      { orderId: order.id, clientId: 'shop' },
-      { orderId: order.id, clientId: null },
+      { caller: { role: 'client', clientId: 'shop' }, orderId: order.id },
+      { caller: { role: 'operator', clientId: 'ops' }, orderId: order.id },
     ]);
   });
 

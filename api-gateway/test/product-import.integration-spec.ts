@@ -125,6 +125,21 @@ describe('POST /products/import', () => {
     expect([answer.status, (await problemIn(answer)).code]).toEqual([415, 'UNSUPPORTED_MEDIA_TYPE']);
   });
 
+  it('takes no Idempotency-Key, also not one that is none, and says why it needs none', async () => {
+    for (const key of ['import-7', '']) {
+      const answer = await upload(HEADER + lines(3_000), { 'idempotency-key': key });
+      expect(answer.status).toBe(400);
+      const problem = await stoppedIn(answer);
+      expect(problem).toMatchObject({
+        code: 'VALIDATION_FAILED',
+        detail: expect.stringMatching(/Idempotency-Key: is not taken here: every line is safe to repeat/),
+        errors: [{ header: 'Idempotency-Key', detail: expect.any(String) }],
+      });
+      expect(problem.import).toBeUndefined();
+    }
+    expect(services.received).toEqual([]);
+  });
+
   it('takes no request without a file', async () => {
     const empty = await fetch(`${suite.gateway.url}/products/import`, {
       method: 'POST',

@@ -17,8 +17,6 @@ import { INSIDE_VARIABLE, type Inside } from '../src/inside/inside.js';
 import { saidIn } from '../src/inside/said.js';
 import { preload } from './inside-program.js';
 
-jest.setTimeout(120_000);
-
 const QUEUE = 'orders_queue';
 
 let broker: TestBroker;

@@ -93,6 +93,15 @@ export class Books {
     return this.read(service, 'SELECT id, stream_id AS streamId, version, type FROM events ORDER BY position');
   }
 
+  /** Of all streams, what one request set in motion. */
+  eventsCorrelatedWith(service: Service, correlationId: string): EventRow[] {
+    return this.read(
+      service,
+      `SELECT id, stream_id AS streamId, version, type FROM events
+       WHERE json_extract(metadata, '$.correlationId') = '${correlationId}' ORDER BY position`,
+    );
+  }
+
   ordersThatAre(status: OrderStatus): number {
     return this.count('orders', `SELECT count(*) AS n FROM orders WHERE status = '${status}'`);
   }

@@ -67,6 +67,12 @@ export class OpenApiConformance {
     if (mismatch !== undefined) throw new OpenApiMismatchError(answered, mismatch);
   }
 
+  /** Throws where a value is not what a schema of the document says, such as `OrderChange`. */
+  checkValue(schema: string, value: unknown): void {
+    const fault = this.faultsOf(`/components/schemas/${escaped(schema)}`, value);
+    if (fault !== undefined) throw new Error(`this is no ${schema}: ${fault}\n${JSON.stringify(value)}`);
+  }
+
   /**
    * Of what is described for an operation that does what it is asked, what no answer had that was checked: `showOrder 304`,
    * `showOrder 200 ETag`.

@@ -55,7 +55,8 @@ export class RecordedCalls {
 /** The members of a problem document that say what went wrong, or of any other JSON. */
 export const bodyOf = <Body>({ text }: RecordedAnswer): Body => JSON.parse(text) as Body;
 
-function contentOf(answer: RecordedAnswer): unknown {
-  if (answer.text === '') return undefined;
-  return /^application\/(.+\+)?json\b/.test(answer.headers.get('content-type') ?? '') ? bodyOf(answer) : answer.text;
+/** What is in a body: parsed where it is JSON, undefined where there is none. */
+export function contentOf({ headers, text }: Pick<RecordedAnswer, 'headers' | 'text'>): unknown {
+  if (text === '') return undefined;
+  return /^application\/(.+\+)?json\b/.test(headers.get('content-type') ?? '') ? JSON.parse(text) : text;
 }

@@ -30,7 +30,8 @@ export class System {
   private readonly processes = new Map<ServiceName, ServiceProcess>();
   /** Who has ended, with what they said; for the account of a failure. */
   private readonly ended: ServiceProcess[] = [];
-  private readonly conformance = new OpenApiConformance();
+  /** What every answer of the gateway is held against. */
+  readonly conformance = new OpenApiConformance();
 
   private constructor(
     private readonly env: Record<string, string>,

@@ -10,6 +10,7 @@ import {
   waitUntil,
 } from '@holdfast/testing';
 import { type ApiClient, KEYS } from '../src/api-client.js';
+import { Books } from '../src/books.js';
 import { CATALOGUE, LAMP, MUG, RARE, stock } from '../src/catalogue.js';
 import { explained } from '../src/explained.js';
 import { settled } from '../src/settled.js';
@@ -20,6 +21,9 @@ const random = new SeededRandom();
 let stand: Stand;
 let publisher: ServiceProcess;
 let receiver: WebhookReceiver;
+
+/** Events with the correlation of an order that are not told to its client. */
+const FOR_OPERATORS = ['product.stockLow'];
 
 const publisherEnvironment = async (): Promise<Record<string, string>> => ({
   AMQP_URL: stand.amqpUrl,
@@ -43,11 +47,27 @@ afterAll(async () => {
   await stand?.close();
 });
 
-const follow = (orderId: string, { seen, query = '' }: { seen?: string; query?: string } = {}) =>
-  EventStreamClient.open(`${stand.system.gatewayUrl}/orders/${orderId}/events${query}`, {
+/** Every stream that the running test has opened. */
+const opened: EventStreamClient[] = [];
+
+async function follow(
+  orderId: string,
+  { seen, query = '' }: { seen?: string; query?: string } = {},
+): Promise<EventStreamClient> {
+  const stream = await EventStreamClient.open(`${stand.system.gatewayUrl}/orders/${orderId}/events${query}`, {
     authorization: `Bearer ${KEYS.shop}`,
     ...(seen !== undefined && { 'last-event-id': seen }),
   });
+  opened.push(stream);
+  return stream;
+}
+
+// What a stream consists of OpenAPI 3.1 cannot say of the answer; each piece is described all the same.
+afterEach(() => {
+  for (const { events } of opened.splice(0)) {
+    for (const { data } of events) stand.system.conformance.checkValue('OrderChange', data);
+  }
+});
 
 const ended = (stream: EventStreamClient) => waitUntil('the stream ends', () => stream.ended, { timeoutMs: 90_000 });
 const hasSeen = (stream: EventStreamClient, name: string) =>
@@ -139,8 +159,12 @@ describe('200 streams', () => {
 });
 
 describe('a timeline', () => {
-  const subscribe = async (path: string, client: ApiClient): Promise<WebhookWithSecret> => {
-    const request = { url: `${receiver.origin}${path}`, eventTypes: ['order.*', 'product.stockReserved'] };
+  const subscribe = async (
+    path: string,
+    client: ApiClient,
+    eventTypes = ['order.*', 'product.stockReserved'],
+  ): Promise<WebhookWithSecret> => {
+    const request = { url: `${receiver.origin}${path}`, eventTypes };
     const { body } = await client.request<WebhookWithSecret>('POST', '/webhooks', {}, request);
     receiver.expects(path, body.secret);
     return body;
@@ -207,6 +231,42 @@ describe('a timeline', () => {
       expect(await webhooksSeenBy(stand.system.operator())).toEqual(new Set([mine.id, operators.id]));
       const stranger = await stand.system.rival().request('GET', `/orders/${orderId}/timeline`);
       expect(stranger.status).toBe(404);
+    }));
+
+  it('has all that the logs have of the order, of whatever stream; a client what it may know', () =>
+    explained(stand.system, random, async () => {
+      const scarce = { ...RARE, sku: 'SCARCE', stock: 10, lowStockThreshold: 8 };
+      await stock(stand.system, scarce);
+      const tellsOperators = await subscribe('/low', stand.system.operator(), ['product.stockLow']);
+      const orderId = await placed(scarce.sku, 3);
+      await ended(await follow(orderId));
+      await stand.system.shop().cancelOrder(orderId);
+      await settled(stand);
+      const books = new Books(stand.system.dataDir);
+      const logged = [
+        ...books.eventsCorrelatedWith('orders', orderId),
+        ...books.eventsCorrelatedWith('products', orderId),
+      ];
+      expect(logged.map(({ type }) => type).sort()).toEqual([
+        ...['order.cancelled', 'order.confirmed', 'order.created', 'product.releaseStock', 'product.reserveStock'],
+        ...['product.stockLow', 'product.stockReleased', 'product.stockReserved'],
+      ]);
+      const lowTold = await waitUntil('the attempt to tell of the low stock is stored', async () => {
+        const found = await timeline(orderId, stand.system.operator());
+        const attempt = attemptsIn(found).find(({ data }) => data.webhookId === tellsOperators.id);
+        return attempt !== undefined && found.incomplete.length === 0 && { found, attempt };
+      });
+      const lowId = logged.find(({ type }) => type === 'product.stockLow')?.id;
+      expect(lowTold.attempt.causedBy).toBe(lowId);
+      const idsIn = ({ data }: OrderTimeline) => new Set(data.map(({ id }) => id));
+      expect(logged.filter(({ id }) => !idsIn(lowTold.found).has(id))).toEqual([]);
+
+      const own = await waitUntil('every service has told its part in time', async () => {
+        const found = await timeline(orderId);
+        return found.incomplete.length === 0 && found;
+      });
+      expect(logged.filter(({ id }) => !idsIn(own).has(id)).map(({ type }) => type)).toEqual(FOR_OPERATORS);
+      expect(attemptsIn(own).filter(({ data }) => data.webhookId === tellsOperators.id)).toEqual([]);
     }));
 
   it('says what it lacks while a service is away', () =>

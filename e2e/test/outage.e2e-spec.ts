@@ -8,7 +8,7 @@ import { type Stand, startStandWithBroker } from '../src/stand.js';
 import { type Readiness, SERVICES } from '../src/system.js';
 import { Trial } from '../src/trial.js';
 
-jest.setTimeout(240_000);
+jest.setTimeout(600_000);
 
 /** How long RabbitMQ stays away beyond what there is to see; E2E_OUTAGE_SECONDS=60 makes it a minute. */
 const OUTAGE_MS = Number(process.env.E2E_OUTAGE_SECONDS ?? 0) * 1_000;

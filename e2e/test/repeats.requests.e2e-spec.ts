@@ -1,10 +1,20 @@
 import { randomBytes } from 'node:crypto';
-import { type OrderPage, type StockMovementPage, type StockMovementView, type WebhookPage } from '@holdfast/contracts';
-import { SeededRandom, waitUntil } from '@holdfast/testing';
+import {
+  type ActPage,
+  type DeadLetterPage,
+  newId,
+  type OrderPage,
+  type StockMovementPage,
+  type StockMovementView,
+  type WebhookPage,
+  type WebhookView,
+} from '@holdfast/contracts';
+import { aMessage, SeededRandom, waitUntil } from '@holdfast/testing';
 import { type Answer } from '../src/api-client.js';
 import { Books } from '../src/books.js';
 import { CATALOGUE, LAMP, MUG, stock } from '../src/catalogue.js';
 import { explained } from '../src/explained.js';
+import { withProbe } from '../src/queues.js';
 import { repeatedUntilAnswered } from '../src/repeated-until-answered.js';
 import { settled } from '../src/settled.js';
 import { flush, type Stand, startStand } from '../src/stand.js';
@@ -18,6 +28,8 @@ const random = new SeededRandom();
 let stand: Stand;
 let books: Books;
 let orderToCancel: string;
+let webhookToRotate: WebhookView;
+let letterToRedrive: string;
 
 beforeAll(async () => {
   stand = await startStand({
@@ -30,11 +42,26 @@ beforeAll(async () => {
   await stock(stand.system, ...CATALOGUE);
   orderToCancel = (await shop().placeOrder({ productId: MUG.sku, quantity: 2 })).body.id;
   await waitUntil('the order is decided', async () => (await shop().order(orderToCancel)).body.status === 'CONFIRMED');
+  webhookToRotate = (await rival().request<WebhookView>('POST', '/webhooks', {}, WEBHOOK)).body;
+  letterToRedrive = await deadLetter();
 });
 afterAll(() => stand?.close());
 
 const shop = () => stand.system.shop();
+const rival = () => stand.system.rival();
 const operator = () => stand.system.operator();
+
+/** Resolves to the id of a dead letter that can be processed, as after a fault that is mended. */
+async function deadLetter(): Promise<string> {
+  const creation = { caller: { role: 'operator', clientId: 'ops' }, ...MUG, sku: 'LATE' } as const;
+  await withProbe(stand.amqpUrl, (probe) =>
+    probe.publish('products_queue.dlq', aMessage('product.create', creation), { messageId: newId(), persistent: true }),
+  );
+  const letter = await waitUntil('it is listed', async () => {
+    return (await operator().request<DeadLetterPage>('GET', '/dead-letters/products_queue')).body.data[0];
+  });
+  return letter.id;
+}
 
 const movements = async (sku: string): Promise<StockMovementView[]> =>
   (await operator().request<StockMovementPage>('GET', `/products/${sku}/movements`)).body.data;
@@ -58,6 +85,12 @@ function creation<Body extends object>(by: typeof shop, path: string, body: Body
     sendAltered: () => by().request<unknown>('POST', path, headers, { ...body, ...altered }),
     status: 201 as const,
   };
+}
+
+/** The same for what is done to something that is there, by the path that it has then. */
+function act(by: typeof shop, path: () => string, body: object, altered: object) {
+  const send = (sent: object) => by().request<unknown>('POST', path(), { 'idempotency-key': 'fifty-acts' }, sent);
+  return { send: () => send(body), sendAltered: () => send({ ...body, ...altered }), status: 200 as const };
 }
 
 const ORDER = { productId: MUG.sku, quantity: 3, reference: '50 at once' };
@@ -84,6 +117,27 @@ const REPEATED: Record<string, Repeated> = {
   'a webhook': {
     ...creation(shop, '/webhooks', WEBHOOK, { eventTypes: ['order.*'] }),
     made: async () => (await shop().request<WebhookPage>('GET', '/webhooks')).body.data,
+  },
+  'a new secret of a webhook': {
+    ...act(
+      rival,
+      () => `/webhooks/${webhookToRotate.id}/rotate-secret`,
+      { overlapSeconds: 60 },
+      { overlapSeconds: 61 },
+    ),
+    made: async () => {
+      const { data } = (await rival().request<WebhookPage>('GET', '/webhooks')).body;
+      return data.filter(({ version }) => version === webhookToRotate.version + 1);
+    },
+  },
+  'the way back of a dead letter': {
+    ...act(
+      operator,
+      () => `/dead-letters/products_queue/${letterToRedrive}/redrive`,
+      { reason: 'one' },
+      { reason: 'two' },
+    ),
+    made: async () => (await operator().request<ActPage>('GET', '/dead-letters/products_queue/acts')).body.data,
   },
   'a cancellation': {
     send: () => shop().cancelOrder(orderToCancel),

@@ -121,7 +121,10 @@ export class ConcurrentOrders {
 
   private oneWaits(): Promise<unknown> {
     return waitUntil('one transaction waits for the other', async () => {
-      const waiting = await this.one.queries.all('SELECT pid FROM pg_locks WHERE NOT granted');
+      // Those of other tests' databases are listed too.
+      const waiting = await this.one.queries.all(
+        `SELECT pid FROM pg_locks JOIN pg_stat_activity USING (pid) WHERE NOT granted AND datname = current_database()`,
+      );
       return waiting.length > 0;
     });
   }

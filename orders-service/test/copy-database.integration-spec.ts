@@ -24,8 +24,6 @@ import { PlaceOrder } from '../src/app/place-order.js';
 import { ordersSchema } from '../src/app.module.js';
 import { SqlOrderRepository } from '../src/outbound/sql-order.repository.js';
 
-jest.setTimeout(120_000);
-
 let broker: TestBroker;
 let probe: AmqpProbe;
 let postgres: TestPostgres;
@@ -67,7 +65,7 @@ async function place(request: CreateOrder): Promise<OrderPlaced> {
 
 const decided = (orderId: string): Promise<OrderView> =>
   waitUntil(`order ${orderId} is decided`, async () => {
-    const body = aMessage('orders.get', { orderId, clientId: null });
+    const body = aMessage('orders.get', { caller: { role: 'client', clientId: 'shop' }, orderId });
     const { response } = (await probe.ask('orders_queries', body)) as { response: Reply<OrderView> };
     return response.ok && response.value.status !== 'PENDING' && response.value;
   });

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import {
+  type Caller,
   type CancelOrder,
   type CreateOrder,
   type ListOrders,
@@ -31,6 +32,8 @@ export interface StoredEvent {
   type: string;
   version: number;
 }
+
+const OPERATOR: Caller = { role: 'operator', clientId: 'ops' };
 
 const urlOf = (location: DatabaseLocation): string =>
   location.dialect === 'sqlite' ? `sqlite:${location.file}` : location.url;
@@ -82,8 +85,8 @@ export class RunningService {
     return (reply as { response: Reply<OrderView> }).response;
   }
 
-  async get(orderId: string, clientId: string | null = null): Promise<Reply<OrderView>> {
-    const reply = await this.probe.ask('orders_queries', aMessage('orders.get', { orderId, clientId }));
+  async get(orderId: string, caller: Caller = OPERATOR): Promise<Reply<OrderView>> {
+    const reply = await this.probe.ask('orders_queries', aMessage('orders.get', { caller, orderId }));
     return (reply as { response: Reply<OrderView> }).response;
   }
 

@@ -282,11 +282,13 @@ describe.each(dialects)('orders on %s', (dialect) => {
         ok: false,
         error: { code: 'ORDER_NOT_FOUND', detail: `There is no order ${orderId}.` },
       });
-      expect(await orders.get(id, 'other')).toEqual(absent(id));
-      expect(await orders.get(id, 'shop')).toMatchObject({ ok: true });
-      expect(await orders.get(id, null)).toMatchObject({ ok: true });
+      const asClient = (clientId: string) => ({ role: 'client', clientId }) as const;
+      expect(await orders.get(id, asClient('other'))).toEqual(absent(id));
+      expect(await orders.get(id, asClient('shop'))).toMatchObject({ ok: true });
+      expect(await orders.get(id, { role: 'operator', clientId: 'ops' })).toMatchObject({ ok: true });
       const unknown = newId();
-      expect(await orders.get(unknown, 'shop')).toEqual(absent(unknown));
+      expect(await orders.get(unknown, asClient('shop'))).toEqual(absent(unknown));
+      expect(await orders.get(unknown, { role: 'operator', clientId: 'ops' })).toEqual(absent(unknown));
     });
   });
 

@@ -34,6 +34,7 @@ import { SqlAdjustmentRepository } from './outbound/sql-adjustment.repository.js
 import { SqlChangeRecord } from './outbound/sql-change.record.js';
 import { SqlCreationAnswers } from './outbound/sql-creation.answers.js';
 import { SqlMovementReader } from './outbound/sql-movement.reader.js';
+import { SqlOtherKeyUses } from './outbound/sql-other-key.uses.js';
 import { SqlProductRepository } from './outbound/sql-product.repository.js';
 import { SqlReservationHistory } from './outbound/sql-reservation.history.js';
 import { SqlReservationRepository } from './outbound/sql-reservation.repository.js';
@@ -82,7 +83,12 @@ export class AppModule {
     const catalogue = new SqlProductRepository();
     const stock = new SqlStockRepository();
     const reservations = new SqlReservationRepository();
-    const adjustStock = new AdjustStock(stock, new SqlAdjustmentRepository());
+    const adjustStock = new AdjustStock(stock, new SqlAdjustmentRepository(), new SqlOtherKeyUses('product_creations'));
+    const createProduct = new CreateProduct(
+      catalogue,
+      new SqlCreationAnswers(),
+      new SqlOtherKeyUses('adjustment_requests'),
+    );
     observeStockLedger(runtime.metrics, new CheckStock(new SqlStockLedgerReader(runtime)), logger);
     return {
       module: AppModule,
@@ -97,7 +103,7 @@ export class AppModule {
           useValue: new ShowReservationTimeline(new SqlReservationHistory(runtime.queries)),
         },
         { provide: AdjustStock, useValue: adjustStock },
-        { provide: CreateProduct, useValue: new CreateProduct(catalogue, new SqlCreationAnswers()) },
+        { provide: CreateProduct, useValue: createProduct },
         { provide: ImportProduct, useValue: new ImportProduct(catalogue) },
         { provide: ChangeProduct, useValue: new ChangeProduct(catalogue, new SqlChangeRecord()) },
         { provide: GetProduct, useValue: new GetProduct(products) },

@@ -18,8 +18,6 @@ import {
 import { checkStockIn } from '../src/check-stock.js';
 import { aProduct, OPERATOR, ProductsDatabase } from './products-database.js';
 
-jest.setTimeout(120_000);
-
 let broker: TestBroker;
 let probe: AmqpProbe;
 let postgres: TestPostgres;

@@ -1,10 +1,8 @@
 import { TcpProxy, type TestBroker, testBroker, waitUntil } from '@holdfast/testing';
 import { RunningService } from './products-service.harness.js';
 
-jest.setTimeout(60_000);
-
 // RabbitMQ is tried again every 3 s, and queues are declared after that.
-const RECOVERY = { timeoutMs: 30_000 };
+const RECOVERY = { timeoutMs: 90_000 };
 
 let broker: TestBroker;
 let proxy: TcpProxy;

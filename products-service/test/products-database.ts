@@ -35,6 +35,7 @@ import { SqlAdjustmentRepository } from '../src/outbound/sql-adjustment.reposito
 import { SqlChangeRecord } from '../src/outbound/sql-change.record.js';
 import { SqlCreationAnswers } from '../src/outbound/sql-creation.answers.js';
 import { SqlMovementReader } from '../src/outbound/sql-movement.reader.js';
+import { SqlOtherKeyUses } from '../src/outbound/sql-other-key.uses.js';
 import { SqlProductRepository } from '../src/outbound/sql-product.repository.js';
 import { SqlReservationRepository } from '../src/outbound/sql-reservation.repository.js';
 import { SqlStockRepository } from '../src/outbound/sql-stock.repository.js';
@@ -69,12 +70,20 @@ afterAll(async () => (await kept)?.remove());
 
 /** The service's use cases on a database of their own, through the unit of work and nothing else. */
 export class ProductsDatabase {
-  private readonly createProduct = new CreateProduct(new SqlProductRepository(), new SqlCreationAnswers());
+  private readonly createProduct = new CreateProduct(
+    new SqlProductRepository(),
+    new SqlCreationAnswers(),
+    new SqlOtherKeyUses('adjustment_requests'),
+  );
   private readonly importProduct = new ImportProduct(new SqlProductRepository());
   private readonly changeProduct = new ChangeProduct(new SqlProductRepository(), new SqlChangeRecord());
   private readonly reserveStock = new ReserveStock(new SqlStockRepository(), new SqlReservationRepository());
   private readonly releaseStock = new ReleaseStock(new SqlStockRepository(), new SqlReservationRepository());
-  private readonly adjustStock = new AdjustStock(new SqlStockRepository(), new SqlAdjustmentRepository());
+  private readonly adjustStock = new AdjustStock(
+    new SqlStockRepository(),
+    new SqlAdjustmentRepository(),
+    new SqlOtherKeyUses('product_creations'),
+  );
 
   private constructor(
     private readonly test: TestDatabase,
@@ -124,7 +133,12 @@ export class ProductsDatabase {
   }
 
   createFor(command: CreateProductCommand, messageId?: string): Promise<Reply<ProductCreated>> {
-    return this.unitOfWork.run((tx) => this.createProduct.execute(tx, command, anOrigin(messageId)));
+    return this.unitOfWork.run((tx) => this.createIn(tx, command, messageId));
+  }
+
+  /** In a transaction of the test. */
+  createIn(tx: Transaction, command: CreateProductCommand, messageId?: string): Promise<Reply<ProductCreated>> {
+    return this.createProduct.execute(tx, command, anOrigin(messageId));
   }
 
   import(product: ProductDescription, messageId?: string, caller = OPERATOR): Promise<Reply<ProductImported>> {
@@ -155,7 +169,12 @@ export class ProductsDatabase {
   }
 
   adjust(command: AdjustStockCommand, messageId?: string): Promise<Reply<StockAdjustmentMade>> {
-    return this.run([command], (tx) => this.adjustStock.execute(tx, command, anOrigin(messageId)));
+    return this.run([command], (tx) => this.adjustIn(tx, command, messageId));
+  }
+
+  /** In a transaction of the test. */
+  adjustIn(tx: Transaction, command: AdjustStockCommand, messageId?: string): Promise<Reply<StockAdjustmentMade>> {
+    return this.adjustStock.execute(tx, command, anOrigin(messageId));
   }
 
   /** Every event of a stream, oldest first. */

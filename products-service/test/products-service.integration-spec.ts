@@ -26,8 +26,6 @@ import { productsSchema } from '../src/app.module.js';
 import { aProduct, OPERATOR } from './products-database.js';
 import { RunningService } from './products-service.harness.js';
 
-jest.setTimeout(60_000);
-
 /** Makes every change of a product fail. */
 const BROKEN_SHELF = {
   sqlite: (sku: string) => [

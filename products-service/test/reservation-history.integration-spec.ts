@@ -1,8 +1,17 @@
-import { type Caller, newId, type TimelineEntry, timelinePartSchema } from '@holdfast/contracts';
+import {
+  type Caller,
+  newId,
+  type ReserveStock as ReserveStockCommand,
+  type TimelineEntry,
+  timelinePartSchema,
+} from '@holdfast/contracts';
 import { aReserveStock, dialects } from '@holdfast/testing';
+import { ReserveStock } from '../src/app/reserve-stock.js';
 import { ShowReservationTimeline } from '../src/app/show-reservation-timeline.js';
 import { SqlReservationHistory } from '../src/outbound/sql-reservation.history.js';
-import { aProduct, ProductsDatabase } from './products-database.js';
+import { SqlReservationRepository } from '../src/outbound/sql-reservation.repository.js';
+import { SqlStockRepository } from '../src/outbound/sql-stock.repository.js';
+import { anOrigin, aProduct, ProductsDatabase } from './products-database.js';
 
 const shop: Caller = { role: 'client', clientId: 'shop' };
 const other: Caller = { role: 'client', clientId: 'other' };
@@ -24,6 +33,13 @@ describe.each(dialects)('the history of reservations on %s', (dialect) => {
     if (!reply.ok) throw new Error(reply.error.code);
     return timelinePartSchema.parse(reply.value).entries;
   }
+
+  /** As the command of an order, whose id is its correlation id. */
+  const reserveCorrelated = (order: ReserveStockCommand): Promise<void> => {
+    const reserveStock = new ReserveStock(new SqlStockRepository(), new SqlReservationRepository());
+    const origin = { ...anOrigin(), correlationId: order.orderId };
+    return database.database.unitOfWork.run((tx) => reserveStock.execute(tx, order, origin));
+  };
 
   const ofAllProducts = () =>
     aReserveStock({
@@ -75,6 +91,23 @@ describe.each(dialects)('the history of reservations on %s', (dialect) => {
       expect((await timeline(overtaken.orderId)).map(({ type }) => type)).toEqual([
         'product.stockReserved',
         'product.stockReleased',
+      ]);
+    });
+
+    it('has what it made low, for operators, and not what another order made low', async () => {
+      for (const sku of ['PEN', 'INK']) await database.create(aProduct({ sku, stock: 10, lowStockThreshold: 5 }));
+      const emptying = (sku: string) => aReserveStock({ items: [{ productId: sku, quantity: 6 }] });
+      const [order, others] = [emptying('PEN'), emptying('INK')];
+      const both = { ...order, items: [...order.items, { productId: 'INK', quantity: 1 }] };
+      await reserveCorrelated(others);
+      await reserveCorrelated(both);
+      const entries = await timeline(order.orderId, operator);
+      expect(entries.map(({ type }) => type)).toEqual([
+        ...['reserve', 'reserve', 'product.stockLow', 'product.stockReserved'],
+      ]);
+      expect(entries[2]).toMatchObject({ causedBy: entries[3]?.causedBy, data: { sku: 'PEN', available: 4 } });
+      expect((await timeline(order.orderId)).map(({ type }) => type)).toEqual([
+        ...['reserve', 'reserve', 'product.stockReserved'],
       ]);
     });
 

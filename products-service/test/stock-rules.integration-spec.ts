@@ -6,8 +6,6 @@ import { SqlStockLedgerReader } from '../src/outbound/sql-stock-ledger.reader.js
 import { aProduct, OPERATOR, ProductsDatabase } from './products-database.js';
 import { type ModelledLine, StockModel } from './stock.model.js';
 
-jest.setTimeout(120_000);
-
 type Message =
   | { kind: 'create'; sku: string; currency: string; amount: number; stock: number; lowStockThreshold: number }
   | { kind: 'reserve'; order: number; lines: (ModelledLine & { byId: boolean })[] }

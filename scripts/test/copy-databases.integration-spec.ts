@@ -14,8 +14,6 @@ import {
   testServers,
 } from '@holdfast/testing';
 
-jest.setTimeout(180_000);
-
 const services = ['orders', 'products', 'webhooks'] as const;
 
 let broker: TestBroker;

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort, identityOf, RabbitmqServer, RedisServer, startRabbitmq, startRedis } from '@holdfast/local-servers';
+import { provideApiKeys } from '../src/start/api-keys.js';
 import { LaunchedSystem, writeStandIns } from './launched-system.js';
 
 const root = mkdtempSync(join(tmpdir(), 'holdfast-start-'));
@@ -74,6 +75,14 @@ describe('the launcher', () => {
     expect(system.output).not.toContain('given-secret');
     system.signal('SIGTERM');
     await system.exitCode;
+  });
+
+  it('keeps the secrets that it makes, and has only their hashes for the gateway', () => {
+    const dataDir = mkdtempSync(join(root, 'keys-'));
+    const made = provideApiKeys({}, dataDir);
+    expect(made.keys.map(({ role }) => role)).toEqual(['client', 'operator']);
+    expect(made.value).toMatch(/^client:demo-shop:sha256:[0-9a-f]{64},operator:ops:sha256:[0-9a-f]{64}$/);
+    expect(provideApiKeys({}, dataDir)).toEqual(made);
   });
 
   it('starts a part again that dies', async () => {

@@ -61,14 +61,20 @@ export function ifMatch(): Parameter {
 }
 
 export function idempotencyKey(): Parameter {
-  return header('Idempotency-Key', '1 to 255 visible ASCII characters; repeats with the same key get the first answer');
+  return header(
+    'Idempotency-Key',
+    '1 to 255 visible ASCII characters; repeats with the same key get the first answer. A key is one of its client within ' +
+      'one of these: `/orders`; `/products`, with adjustments of their stock; `/webhooks`, with `/deliveries`; the dead ' +
+      'letters of one queue. There another request under it is refused with 422; in another of them it is another key',
+  );
 }
 
 /** What every operation that takes an `Idempotency-Key` may be refused with besides. */
 export const WITH_IDEMPOTENCY: readonly ErrorCode[] = ['IDEMPOTENCY_KEY_IN_USE', 'IDEMPOTENCY_KEY_REUSED'];
 
-/** Of the header `Idempotency-Replayed`. */
-export const REPLAYED = '`true` when this is the answer to an earlier request with the same key';
+/** Of the header `Idempotency-Replayed`; what a repeat is answered with is for the operation to say. */
+export const REPLAYED =
+  '`true` when nothing new was made: an earlier request with the same key did what this one asks for';
 
 /** `limit` of a list of these things. */
 export function limit(things: string, limits: z.ZodNumber): Parameter {

@@ -31,7 +31,18 @@ export function keyOf({ headers }: Pick<FastifyRequest, 'headers'>): { idempoten
   return idempotencyKey === undefined ? {} : { idempotencyKey };
 }
 
-/** Says of an answer that it is the stored one of an earlier request with the same key. */
+/**
+ * For a request that needs no key.
+ *
+ * @param reason why it needs none, as the end of a sentence.
+ * @throws ProblemError VALIDATION_FAILED where it has one: who sends a key counts on the stored answer, and would get another.
+ */
+export function refuseKey({ headers }: Pick<FastifyRequest, 'headers'>, reason: string): void {
+  if (headers['idempotency-key'] === undefined) return;
+  throw invalid('header', [{ header: 'Idempotency-Key', detail: `is not taken here: ${reason}` }]);
+}
+
+/** Says of an answer that nothing new was made for it: an earlier request with the same key did what was asked for. */
 export function tellReplayed(reply: FastifyReply, replayed: boolean): FastifyReply {
   return replayed ? reply.header('idempotency-replayed', 'true') : reply;
 }

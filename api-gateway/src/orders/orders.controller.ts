@@ -50,15 +50,15 @@ export class OrdersController {
     reply.send(await this.listOrders.execute(principalOf(request), query, originOf(request)));
   }
 
+  /** Shows an order. Whose it is is for the service to say: it is told who asks. */
   @Get(':id')
   async show(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const { role, clientId } = principalOf(request);
-    const query = { orderId: orderIdOf(id), clientId: role === 'operator' ? null : clientId };
+    const query = { caller: principalOf(request), orderId: orderIdOf(id) };
     const order = await this.backend.ask('orders.get', query, originOf(request));
     sendConditionally(request, reply, order, etagOf(order));
   }
 
-  /** Cancels an order, if it is still what `If-Match` says. Whose it is is for the service to say: it is told who asks. */
+  /** Cancels an order, if it is still what `If-Match` says. */
   @Post(':id/cancel')
   @BodyOptional()
   async cancel(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {

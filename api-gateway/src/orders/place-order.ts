@@ -61,8 +61,10 @@ export class PlaceOrder {
 
   /** The order as it is now, or as it was last seen: it is placed, and no failure to read it makes that an error. */
   private async read(known: OrderView, clientId: string): Promise<OrderView> {
+    // As the client whose order it is, whatever else whoever placed it may see.
+    const caller = { role: 'client', clientId } as const;
     try {
-      return await this.backend.ask('orders.get', { orderId: known.id, clientId }, { requestId: newId() });
+      return await this.backend.ask('orders.get', { caller, orderId: known.id }, { requestId: newId() });
     } catch (error) {
       this.logger.warn(
         { orderId: known.id, reason: messageOf(error) },

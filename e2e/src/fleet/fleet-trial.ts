@@ -1,8 +1,8 @@
-import { createHoldfastClient } from '@holdfast/client';
 import { type AmqpProbe, openProbe, WebhookReceiver, waitUntil } from '@holdfast/testing';
-import { KEYS } from '../api-client.js';
 import { MUG } from '../catalogue.js';
+import { OpenApiConformance } from '../openapi-conformance.js';
 import { messagesIn } from '../queues.js';
+import { typedClient } from '../typed-client.js';
 import { Fleet } from './fleet.js';
 import { PublishedEvents } from './published-events.js';
 import { SteadyLoad } from './steady-load.js';
@@ -24,18 +24,21 @@ export class FleetTrial {
     readonly published: PublishedEvents,
     private readonly receiver: WebhookReceiver,
     private readonly probe: AmqpProbe,
+    private readonly conformance: OpenApiConformance,
   ) {}
 
   static async start(env?: Record<string, string>): Promise<FleetTrial> {
     const fleet = await Fleet.start(env);
     const gatewayUrl = fleet.of('api-gateway')[0]?.url ?? '';
-    const operator = createHoldfastClient({ baseUrl: gatewayUrl, apiKey: KEYS.operator });
-    await operator.post('/products', { body: MUG });
+    const conformance = new OpenApiConformance();
+    await conformance.load(gatewayUrl);
+    const gateway = { gatewayUrl, conformance };
+    await typedClient(gateway, 'operator').post('/products', { body: MUG });
     const probe = await openProbe(fleet.amqpUrl);
     const published = await PublishedEvents.watch(probe);
     const receiver = await WebhookReceiver.start();
-    const subscription = await Subscription.to(gatewayUrl, receiver);
-    return new FleetTrial(fleet, subscription, published, receiver, probe);
+    const subscription = await Subscription.to(gateway, receiver);
+    return new FleetTrial(fleet, subscription, published, receiver, probe, conformance);
   }
 
   /**
@@ -48,7 +51,7 @@ export class FleetTrial {
     faults: (load: SteadyLoad) => Promise<void>,
   ): Promise<void> {
     try {
-      const load = new SteadyLoad(gatewayUrl, MUG.sku, retries);
+      const load = new SteadyLoad({ gatewayUrl, conformance: this.conformance }, MUG.sku, retries);
       this.load = load;
       await load.goesOn(10);
       await faults(load);
@@ -65,7 +68,8 @@ export class FleetTrial {
 
   /** Places orders beside the load, which are accepted whether or not anybody reserves their stock. */
   async place(orders: number): Promise<void> {
-    const shop = createHoldfastClient({ baseUrl: this.fleet.of('api-gateway')[0]?.url ?? '', apiKey: KEYS.shop });
+    const gatewayUrl = this.fleet.of('api-gateway')[0]?.url ?? '';
+    const shop = typedClient({ gatewayUrl, conformance: this.conformance }, 'shop');
     for (let order = 0; order < orders; order += 1) {
       const { data } = await shop.post('/orders', { body: { productId: MUG.sku, quantity: 1 } });
       this.placed.push(data.id);

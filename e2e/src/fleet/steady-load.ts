@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { createHoldfastClient, type HoldfastClient } from '@holdfast/client';
+import { type HoldfastClient } from '@holdfast/client';
 import { newId } from '@holdfast/contracts';
 import { waitUntil } from '@holdfast/testing';
-import { KEYS } from '../api-client.js';
+import { type DescribedGateway, typedClient } from '../typed-client.js';
 
 // Some 20 orders a second: enough that there is always one under way, and few enough to leave a small machine room for
 // processes that start meanwhile.
@@ -25,12 +25,11 @@ export class SteadyLoad {
 
   /** @param retries how often a client repeats a request under its key before it calls it a failure. */
   constructor(
-    gatewayUrl: string,
+    gateway: DescribedGateway,
     private readonly sku: string,
     retries: number,
   ) {
-    const patience = { retries, attemptTimeoutMs: 90_000 };
-    this.client = createHoldfastClient({ baseUrl: gatewayUrl, apiKey: KEYS.shop, ...patience });
+    this.client = typedClient(gateway, 'shop', { retries, attemptTimeoutMs: 90_000 });
     this.pacing = this.pace();
   }
 

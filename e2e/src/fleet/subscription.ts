@@ -1,6 +1,5 @@
-import { createHoldfastClient } from '@holdfast/client';
 import { type ReceivedCallback, type WebhookReceiver } from '@holdfast/testing';
-import { KEYS } from '../api-client.js';
+import { type DescribedGateway, typedClient } from '../typed-client.js';
 
 const PATH = '/fleet';
 
@@ -11,9 +10,10 @@ const EVENTS_OF_AN_ORDER = 3;
 export class Subscription {
   private constructor(private readonly receiver: WebhookReceiver) {}
 
-  static async to(gatewayUrl: string, receiver: WebhookReceiver): Promise<Subscription> {
-    const shop = createHoldfastClient({ baseUrl: gatewayUrl, apiKey: KEYS.shop });
-    const { data } = await shop.post('/webhooks', { body: { url: `${receiver.origin}${PATH}`, eventTypes: ['*'] } });
+  static async to(gateway: DescribedGateway, receiver: WebhookReceiver): Promise<Subscription> {
+    const { data } = await typedClient(gateway, 'shop').post('/webhooks', {
+      body: { url: `${receiver.origin}${PATH}`, eventTypes: ['*'] },
+    });
     receiver.expects(PATH, data.secret);
     return new Subscription(receiver);
   }

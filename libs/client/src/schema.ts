@@ -62,7 +62,7 @@ export interface paths {
         put?: never;
         /**
          * Cancel an order
-         * @description Gives back the stock that the order holds, once, whatever the order is going through at that moment. An order that is CANCELLED already is answered as it is, so that a repeat needs no `Idempotency-Key`, and none is looked at; one that is REJECTED cannot be cancelled.
+         * @description Gives back the stock that the order holds, once, whatever the order is going through at that moment. An order that is CANCELLED already is answered as it is, so that a repeat needs no `Idempotency-Key`, and none is looked at; nor does it matter which version its `If-Match` names, as the first request has made it stale. One that is REJECTED cannot be cancelled.
          */
         post: operations["cancelOrder"];
         delete?: never;
@@ -102,7 +102,7 @@ export interface paths {
         };
         /**
          * Show everything that happened to an order
-         * @description Requests, events, messages between services, stock movements and webhook attempts, in the order of time, each after its cause. Of webhooks a client sees its own. What a service would have told that does not answer is missing, and `incomplete` names it. Finished deliveries are kept for some days only, and their attempts with them.
+         * @description Requests, events, messages between services, stock movements and webhook attempts, in the order of time, each after its cause. Of webhooks a client sees its own; that the order made the stock of a product low (`product.stockLow`) is for operators. What a service would have told that does not answer is missing, and `incomplete` names it. Finished deliveries are kept for some days only, and their attempts with them.
          */
         get: operations["showOrderTimeline"];
         put?: never;
@@ -145,7 +145,7 @@ export interface paths {
         put?: never;
         /**
          * Add products from a CSV file
-         * @description For operators. RFC 4180 in UTF-8, lines may also end in LF; the first line names the columns, in any order: sku, name, price_amount (in minor units), price_currency and stock, and if wanted supplier_id and low_stock_threshold. The file is worked on while it arrives. Each line is done whole or not at all, and a line that fails stops no other. A sku whose product was made from the same line is counted as existing and left as it is, with its stock and what was changed since, so that a file can be sent again at any time: also after an answer that says that the import could not be finished, which has in `import` what was done by then.
+         * @description For operators. RFC 4180 in UTF-8, lines may also end in LF; the first line names the columns, in any order: sku, name, price_amount (in minor units), price_currency and stock, and if wanted supplier_id and low_stock_threshold. The file is worked on while it arrives. Each line is done whole or not at all, and a line that fails stops no other. A sku whose product was made from the same line is counted as existing and left as it is, with its stock and what was changed since, so that a file can be sent again at any time: also after an answer that says that the import could not be finished, which has in `import` what was done by then. It needs no `Idempotency-Key` therefore, and is refused with 400 where it has one.
          */
         post: operations["importProducts"];
         delete?: never;
@@ -206,7 +206,7 @@ export interface paths {
         put?: never;
         /**
          * Restock a product or write units off
-         * @description For operators. What orders hold stays.
+         * @description For operators. What orders hold stays. `If-Match` is not looked at: adjustments say how many units more or less there are, so that they come to the same in any order, and every sale changes the `ETag`. An adjustment that is refused leaves its `Idempotency-Key` free: the same request may be possible later.
          */
         post: operations["adjustStock"];
         delete?: never;
@@ -3885,7 +3885,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 visible ASCII characters; repeats with the same key get the first answer */
+                /** @description 1 to 255 visible ASCII characters; repeats with the same key get the first answer. A key is one of its client within one of these: `/orders`; `/products`, with adjustments of their stock; `/webhooks`, with `/deliveries`; the dead letters of one queue. There another request under it is refused with 422; in another of them it is another key */
                 "Idempotency-Key"?: string;
                 /** @description `wait=10` waits up to 10 s for the final order; 30 s at most */
                 Prefer?: string;
@@ -3906,7 +3906,7 @@ export interface operations {
                     Location: string;
                     /** @description validator of the order as it is answered */
                     ETag: string;
-                    /** @description `true` when this is the answer to an earlier request with the same key */
+                    /** @description `true` when nothing new was made: an earlier request with the same key did what this one asks for */
                     "Idempotency-Replayed"?: "true";
                     /** @description the `wait` that was applied */
                     "Preference-Applied"?: string;
@@ -4179,7 +4179,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description an ETag; 412 when it is not current any more */
+                /** @description an ETag of the order; 412 when it is not current any more, unless the order is CANCELLED by then */
                 "If-Match"?: string;
             };
             path: {
@@ -4708,7 +4708,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 visible ASCII characters; repeats with the same key get the first answer */
+                /** @description 1 to 255 visible ASCII characters; repeats with the same key get the first answer. A key is one of its client within one of these: `/orders`; `/products`, with adjustments of their stock; `/webhooks`, with `/deliveries`; the dead letters of one queue. There another request under it is refused with 422; in another of them it is another key */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -4727,7 +4727,7 @@ export interface operations {
                     Location: string;
                     /** @description validator */
                     ETag: string;
-                    /** @description `true` when this is the answer to an earlier request with the same key */
+                    /** @description `true` when nothing new was made: an earlier request with the same key did what this one asks for */
                     "Idempotency-Replayed"?: "true";
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
@@ -5449,7 +5449,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 visible ASCII characters; repeats with the same key get the first answer */
+                /** @description 1 to 255 visible ASCII characters; repeats with the same key get the first answer. A key is one of its client within one of these: `/orders`; `/products`, with adjustments of their stock; `/webhooks`, with `/deliveries`; the dead letters of one queue. There another request under it is refused with 422; in another of them it is another key */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5467,7 +5467,7 @@ export interface operations {
             /** @description The adjustment, and the stock after it */
             201: {
                 headers: {
-                    /** @description `true` when this is the answer to an earlier request with the same key */
+                    /** @description `true` when nothing new was made: an earlier request with the same key did what this one asks for */
                     "Idempotency-Replayed"?: "true";
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
@@ -5733,7 +5733,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 visible ASCII characters; repeats with the same key get the first answer */
+                /** @description 1 to 255 visible ASCII characters; repeats with the same key get the first answer. A key is one of its client within one of these: `/orders`; `/products`, with adjustments of their stock; `/webhooks`, with `/deliveries`; the dead letters of one queue. There another request under it is refused with 422; in another of them it is another key */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -5752,7 +5752,7 @@ export interface operations {
                     Location: string;
                     /** @description validator */
                     ETag: string;
-                    /** @description `true` when this is the answer to an earlier request with the same key */
+                    /** @description `true` when nothing new was made: an earlier request with the same key did what this one asks for */
                     "Idempotency-Replayed"?: "true";
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
@@ -6370,7 +6370,7 @@ export interface operations {
             header?: {
                 /** @description an ETag; 412 when it is not current any more */
                 "If-Match"?: string;
-                /** @description 1 to 255 visible ASCII characters; repeats with the same key get the first answer */
+                /** @description 1 to 255 visible ASCII characters; repeats with the same key get the first answer. A key is one of its client within one of these: `/orders`; `/products`, with adjustments of their stock; `/webhooks`, with `/deliveries`; the dead letters of one queue. There another request under it is refused with 422; in another of them it is another key */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -6390,7 +6390,7 @@ export interface operations {
                 headers: {
                     /** @description validator */
                     ETag: string;
-                    /** @description `true` when this is the answer to an earlier request with the same key */
+                    /** @description `true` when nothing new was made: an earlier request with the same key did what this one asks for */
                     "Idempotency-Replayed"?: "true";
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
@@ -6549,7 +6549,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 visible ASCII characters; repeats with the same key get the first answer */
+                /** @description 1 to 255 visible ASCII characters; repeats with the same key get the first answer. A key is one of its client within one of these: `/orders`; `/products`, with adjustments of their stock; `/webhooks`, with `/deliveries`; the dead letters of one queue. There another request under it is refused with 422; in another of them it is another key */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -6563,7 +6563,7 @@ export interface operations {
             /** @description The delivery and its attempt */
             200: {
                 headers: {
-                    /** @description `true` when this is the answer to an earlier request with the same key */
+                    /** @description `true` when nothing new was made: an earlier request with the same key did what this one asks for */
                     "Idempotency-Replayed"?: "true";
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
@@ -6715,7 +6715,7 @@ export interface operations {
             header?: {
                 /** @description an ETag; 412 when it is not current any more */
                 "If-Match"?: string;
-                /** @description 1 to 255 visible ASCII characters; repeats with the same key get the first answer */
+                /** @description 1 to 255 visible ASCII characters; repeats with the same key get the first answer. A key is one of its client within one of these: `/orders`; `/products`, with adjustments of their stock; `/webhooks`, with `/deliveries`; the dead letters of one queue. There another request under it is refused with 422; in another of them it is another key */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -6731,7 +6731,7 @@ export interface operations {
                 headers: {
                     /** @description validator */
                     ETag: string;
-                    /** @description `true` when this is the answer to an earlier request with the same key */
+                    /** @description `true` when nothing new was made: an earlier request with the same key did what this one asks for */
                     "Idempotency-Replayed"?: "true";
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
@@ -6892,7 +6892,7 @@ export interface operations {
             header?: {
                 /** @description an ETag; 412 when it is not current any more */
                 "If-Match"?: string;
-                /** @description 1 to 255 visible ASCII characters; repeats with the same key get the first answer */
+                /** @description 1 to 255 visible ASCII characters; repeats with the same key get the first answer. A key is one of its client within one of these: `/orders`; `/products`, with adjustments of their stock; `/webhooks`, with `/deliveries`; the dead letters of one queue. There another request under it is refused with 422; in another of them it is another key */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -6908,7 +6908,7 @@ export interface operations {
                 headers: {
                     /** @description validator */
                     ETag: string;
-                    /** @description `true` when this is the answer to an earlier request with the same key */
+                    /** @description `true` when nothing new was made: an earlier request with the same key did what this one asks for */
                     "Idempotency-Replayed"?: "true";
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
@@ -7067,7 +7067,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 visible ASCII characters; repeats with the same key get the first answer */
+                /** @description 1 to 255 visible ASCII characters; repeats with the same key get the first answer. A key is one of its client within one of these: `/orders`; `/products`, with adjustments of their stock; `/webhooks`, with `/deliveries`; the dead letters of one queue. There another request under it is refused with 422; in another of them it is another key */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -7085,7 +7085,7 @@ export interface operations {
             /** @description How many it would be */
             200: {
                 headers: {
-                    /** @description `true` when this is the answer to an earlier request with the same key */
+                    /** @description `true` when nothing new was made: an earlier request with the same key did what this one asks for */
                     "Idempotency-Replayed"?: "true";
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
@@ -7099,7 +7099,7 @@ export interface operations {
             /** @description How many are on their way */
             202: {
                 headers: {
-                    /** @description `true` when this is the answer to an earlier request with the same key */
+                    /** @description `true` when nothing new was made: an earlier request with the same key did what this one asks for */
                     "Idempotency-Replayed"?: "true";
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
@@ -7506,7 +7506,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 visible ASCII characters; repeats with the same key get the first answer */
+                /** @description 1 to 255 visible ASCII characters; repeats with the same key get the first answer. A key is one of its client within one of these: `/orders`; `/products`, with adjustments of their stock; `/webhooks`, with `/deliveries`; the dead letters of one queue. There another request under it is refused with 422; in another of them it is another key */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -7520,7 +7520,7 @@ export interface operations {
             /** @description The delivery, on its way */
             202: {
                 headers: {
-                    /** @description `true` when this is the answer to an earlier request with the same key */
+                    /** @description `true` when nothing new was made: an earlier request with the same key did what this one asks for */
                     "Idempotency-Replayed"?: "true";
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
@@ -7921,7 +7921,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 visible ASCII characters; repeats with the same key get the first answer */
+                /** @description 1 to 255 visible ASCII characters; repeats with the same key get the first answer. A key is one of its client within one of these: `/orders`; `/products`, with adjustments of their stock; `/webhooks`, with `/deliveries`; the dead letters of one queue. There another request under it is refused with 422; in another of them it is another key */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -7941,7 +7941,7 @@ export interface operations {
                 headers: {
                     /** @description path of the act */
                     Location: string;
-                    /** @description `true` when this is the answer to an earlier request with the same key */
+                    /** @description `true` when nothing new was made: an earlier request with the same key did what this one asks for */
                     "Idempotency-Replayed"?: "true";
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
@@ -8101,7 +8101,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 visible ASCII characters; repeats with the same key get the first answer */
+                /** @description 1 to 255 visible ASCII characters; repeats with the same key get the first answer. A key is one of its client within one of these: `/orders`; `/products`, with adjustments of their stock; `/webhooks`, with `/deliveries`; the dead letters of one queue. There another request under it is refused with 422; in another of them it is another key */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -8121,7 +8121,7 @@ export interface operations {
                 headers: {
                     /** @description path of the act */
                     Location: string;
-                    /** @description `true` when this is the answer to an earlier request with the same key */
+                    /** @description `true` when nothing new was made: an earlier request with the same key did what this one asks for */
                     "Idempotency-Replayed"?: "true";
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
@@ -8688,7 +8688,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 visible ASCII characters; repeats with the same key get the first answer */
+                /** @description 1 to 255 visible ASCII characters; repeats with the same key get the first answer. A key is one of its client within one of these: `/orders`; `/products`, with adjustments of their stock; `/webhooks`, with `/deliveries`; the dead letters of one queue. There another request under it is refused with 422; in another of them it is another key */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -8708,7 +8708,7 @@ export interface operations {
             /** @description It is in its queue */
             200: {
                 headers: {
-                    /** @description `true` when this is the answer to an earlier request with the same key */
+                    /** @description `true` when nothing new was made: an earlier request with the same key did what this one asks for */
                     "Idempotency-Replayed"?: "true";
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
@@ -8867,7 +8867,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 visible ASCII characters; repeats with the same key get the first answer */
+                /** @description 1 to 255 visible ASCII characters; repeats with the same key get the first answer. A key is one of its client within one of these: `/orders`; `/products`, with adjustments of their stock; `/webhooks`, with `/deliveries`; the dead letters of one queue. There another request under it is refused with 422; in another of them it is another key */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -8887,7 +8887,7 @@ export interface operations {
             /** @description It is gone */
             200: {
                 headers: {
-                    /** @description `true` when this is the answer to an earlier request with the same key */
+                    /** @description `true` when nothing new was made: an earlier request with the same key did what this one asks for */
                     "Idempotency-Replayed"?: "true";
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];

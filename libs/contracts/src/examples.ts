@@ -188,7 +188,10 @@ export const messageExamples: Record<string, { pattern: string; data: Record<str
       afterVersion: 1,
     },
   },
-  'orders.get': { pattern: 'orders.get', data: { orderId: '019abf2e-7d5c-7c11-9a54-6b1d4a3f2e10', clientId: 'shop' } },
+  'orders.get': {
+    pattern: 'orders.get',
+    data: { caller: { role: 'client', clientId: 'shop' }, orderId: '019abf2e-7d5c-7c11-9a54-6b1d4a3f2e10' },
+  },
   'orders.list': {
     pattern: 'orders.list',
     data: {

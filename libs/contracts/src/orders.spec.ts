@@ -161,11 +161,12 @@ describe('orders.create', () => {
 
 describe('orders.get', () => {
   it.each<[unknown, boolean]>([
-    [{ orderId: newId(), clientId: 'shop' }, true],
-    [{ orderId: newId(), clientId: null }, true],
+    [{ caller: { role: 'client', clientId: 'shop' }, orderId: newId() }, true],
+    [{ caller: { role: 'operator', clientId: 'ops' }, orderId: newId() }, true],
     [{ orderId: newId() }, false],
-    [{ orderId: 'mug', clientId: null }, false],
-    [{ clientId: null }, false],
+    [{ orderId: newId(), clientId: null }, false],
+    [{ caller: { role: 'operator', clientId: 'ops' }, orderId: 'mug' }, false],
+    [{ caller: { role: 'operator', clientId: 'ops' } }, false],
   ])('%j -> %s', (value, is) => {
     expect(accepts(getOrderSchema, value)).toBe(is);
   });

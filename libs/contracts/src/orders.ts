@@ -96,8 +96,8 @@ export interface OrderPlaced {
   replayed: boolean;
 }
 
-/** `orders.get`: a query. `clientId` null asks as an operator, who sees everyone's orders. */
-export const getOrderSchema = z.object({ orderId: idSchema, clientId: clientIdSchema.nullable() });
+/** `orders.get`: a query for an order of the caller's. */
+export const getOrderSchema = z.object({ caller: callerSchema, orderId: idSchema });
 export type GetOrder = z.infer<typeof getOrderSchema>;
 
 const utcTimeSchema = z.iso.datetime();

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { callerSchema } from './callers.js';
 import { idSchema } from './ids.js';
+import { MAX_ORDER_LINES } from './orders.js';
 
 /** The most entries of one timeline. */
 export const MAX_TIMELINE_ENTRIES = 1_000;
 
-/** Far more events than an order has. */
-const MAX_EVENT_IDS = 100;
+/** Far more events than an order has, which has about ten, and one for each of its lines where stock becomes low. */
+export const MAX_TIMELINE_EVENT_IDS = 2 * MAX_ORDER_LINES;
 
 /**
  * `orders.timeline`, `products.timeline`: queries, each answered with what the service knows of an order, as
@@ -18,7 +19,7 @@ export type OfOrderTimeline = z.infer<typeof ofOrderTimelineSchema>;
 /** `webhooks.timeline`: a query for the attempts to tell the caller's webhooks of events. */
 export const ofEventsTimelineSchema = z.object({
   caller: callerSchema,
-  eventIds: z.array(z.string().min(1).max(255)).max(MAX_EVENT_IDS),
+  eventIds: z.array(z.string().min(1).max(255)).max(MAX_TIMELINE_EVENT_IDS),
 });
 export type OfEventsTimeline = z.infer<typeof ofEventsTimelineSchema>;
 

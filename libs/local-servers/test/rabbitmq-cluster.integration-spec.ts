@@ -5,7 +5,7 @@ import { managementRequest, type RabbitmqCluster, startRabbitmqCluster } from '.
 import { becomesTrue } from '../src/poll.js';
 import { groupIsGone, spawnOwner } from './server-owner.js';
 
-jest.setTimeout(240_000);
+jest.setTimeout(600_000);
 
 const root = mkdtempSync(join(tmpdir(), 'holdfast cluster '));
 afterAll(() => rmSync(root, { recursive: true, force: true }));

@@ -26,7 +26,9 @@ import { NoteTaker } from './note-taker.js';
 
 const LOAD = 3_000;
 
-jest.setTimeout(240_000);
+jest.setTimeout(600_000);
+
+const shop = { role: 'client', clientId: 'shop' } as const;
 
 let cluster: RabbitmqCluster;
 let vhost: ClusterVhost;
@@ -173,7 +175,7 @@ describe('a caller', () => {
     });
     await Promise.all([client.ready(), tap.ready()]);
     const ask = (orderId: string) =>
-      client.request('orders.get', { orderId, clientId: null }, { requestId: newId(), timeoutMs: 30_000 });
+      client.request('orders.get', { caller: shop, orderId }, { requestId: newId(), timeoutMs: 30_000 });
     const orderId = newId();
     expect(await ask(orderId)).toMatchObject({ orderId });
 

@@ -10,6 +10,8 @@ import {
 } from '@holdfast/testing';
 import { NoteTaker } from './note-taker.js';
 
+const shop = { role: 'client', clientId: 'shop' } as const;
+
 let broker: TestBroker;
 let probe: AmqpProbe;
 
@@ -29,7 +31,7 @@ describe('a broker with the queues of an earlier version', () => {
     await waitUntil('the service is ready', () => taker.ready);
     taker.behave((data) => data);
     const orderId = newId();
-    const answer = await probe.ask('orders_queries', aMessage('orders.get', { orderId, clientId: null }));
+    const answer = await probe.ask('orders_queries', aMessage('orders.get', { caller: shop, orderId }));
     expect(answer).toMatchObject({ response: { orderId } });
     await taker.close();
   });

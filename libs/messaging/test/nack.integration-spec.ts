@@ -3,6 +3,8 @@ import { BrokerConnection, Publisher, RequestNotSentError, RpcClient } from '@ho
 import { type AmqpProbe, openProbe, type TestBroker, testBroker, waitUntil } from '@holdfast/testing';
 import { pino } from 'pino';
 
+const shop = { role: 'client', clientId: 'shop' } as const;
+
 let broker: TestBroker;
 let probe: AmqpProbe;
 let connection: BrokerConnection;
@@ -48,7 +50,7 @@ describe('a message that RabbitMQ refuses', () => {
     const client = new RpcClient(connection, 1_000);
     await client.ready();
     const ask = () =>
-      client.request('orders.get', { orderId: newId(), clientId: null }, { requestId: newId(), timeoutMs: 60_000 });
+      client.request('orders.get', { caller: shop, orderId: newId() }, { requestId: newId(), timeoutMs: 60_000 });
     const refusals: unknown[] = [];
     const refusal = await waitUntil('one is refused', () => {
       ask().catch((error: unknown) => refusals.push(error));

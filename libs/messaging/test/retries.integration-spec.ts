@@ -13,6 +13,8 @@ import {
 } from '@holdfast/testing';
 import { NoteTaker } from './note-taker.js';
 
+const shop = { role: 'client', clientId: 'shop' } as const;
+
 let broker: TestBroker;
 let probe: AmqpProbe;
 let taker: NoteTaker;
@@ -154,7 +156,7 @@ describe('a message that fails', () => {
 
   it('as a question is answered and not asked again', async () => {
     failWith(busy);
-    const question = aMessage('orders.get', { orderId: newId(), clientId: null });
+    const question = aMessage('orders.get', { caller: shop, orderId: newId() });
     expect(await probe.ask('orders_queries', question)).toMatchObject({ err: { message: 'the file is locked' } });
     taker.behave(() => ({ found: true }));
     expect(await probe.ask('orders_queries', question)).toMatchObject({ response: { found: true } });

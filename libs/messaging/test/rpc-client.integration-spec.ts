@@ -38,12 +38,11 @@ afterEach(async () => {
   await broker.close();
 });
 
+const shop = { role: 'client', clientId: 'shop' } as const;
+const rival = { role: 'client', clientId: 'rival' } as const;
+
 const ask = ({ timeoutMs = 10_000, orderId = newId() } = {}): Promise<unknown> =>
-  client.request(
-    'orders.get',
-    { orderId, clientId: null },
-    { requestId: newId(), timeoutMs, traceparent: '00-a-b-01' },
-  );
+  client.request('orders.get', { caller: shop, orderId }, { requestId: newId(), timeoutMs, traceparent: '00-a-b-01' });
 
 type Reply = (request: ConsumeMessage) => string;
 
@@ -70,7 +69,7 @@ describe('a request', () => {
     await answerWith(echo);
     const orderId = newId();
     expect(await ask({ orderId })).toEqual({
-      ...aMessage('orders.get', { orderId, clientId: null }),
+      ...aMessage('orders.get', { caller: shop, orderId }),
       id: expect.any(String),
     });
     expect(client.inFlight).toBe(0);
@@ -84,7 +83,7 @@ describe('a request', () => {
     await waitUntil('all are asked', () => requests.length === ids.length);
     for (const request of requests.reverse()) answer(request, echo(request));
     expect(await Promise.all(answers)).toEqual(
-      ids.map((orderId) => expect.objectContaining({ data: { orderId, clientId: null } })),
+      ids.map((orderId) => expect.objectContaining({ data: { caller: shop, orderId } })),
     );
   });
 
@@ -102,11 +101,11 @@ describe('a request', () => {
     ['nothing', ''],
     ["the handler's failure", '{"err":{"message":"oops"},"isDisposed":true}'],
   ])('fails when what comes back is %s, and hurts no other', async (_name, body) => {
-    await answerWith((request) => (request.content.includes('"clientId":null') ? body : echo(request)));
+    await answerWith((request) => (request.content.includes('"clientId":"shop"') ? body : echo(request)));
     await expect(ask()).rejects.toThrow(/the handler failed/);
     const other = client.request(
       'orders.get',
-      { orderId: newId(), clientId: 'shop' },
+      { caller: rival, orderId: newId() },
       { requestId: newId(), timeoutMs: 5_000 },
     );
     expect(await other).toMatchObject({ pattern: 'orders.get' });
@@ -159,7 +158,7 @@ describe('a request', () => {
     const taker = await NoteTaker.start({ amqpUrl: broker.url, redisUrl: newRedisUrl() });
     taker.behave((data) => ({ asked: data }));
     const orderId = newId();
-    expect(await ask({ orderId })).toEqual({ asked: { orderId, clientId: null } });
+    expect(await ask({ orderId })).toEqual({ asked: { caller: shop, orderId } });
     await taker.close();
   });
 });

@@ -288,7 +288,11 @@ describe('a copy that ends on the way', () => {
       inspect: async ({ queries }) => {
         started = openTarget();
         await waitUntil('the service waits for its turn', async () => {
-          const waiting = await queries.all("SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted");
+          // Those of other tests' databases are listed too.
+          const waiting = await queries.all(
+            `SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+             AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+          );
           return waiting.length > 0;
         });
         return { ok: true, text: '' };

@@ -22,7 +22,7 @@ export class CancelOrder {
   /** @returns the order, or ORDER_NOT_FOUND, ORDER_NOT_CANCELLABLE or VERSION_MISMATCH. */
   async execute(tx: Transaction, request: CancelOrderRequest, origin: MessageOrigin): Promise<Reply<OrderView>> {
     const found = await this.orders.lock(tx, request.orderId);
-    const verdict = judgeCancellation(found, request, origin.messageId);
+    const verdict = judgeCancellation(found, request);
     if (verdict.kind === 'refused') return refused(verdict.refusal.code, verdict.refusal.detail);
     if (verdict.kind === 'cancelled-already') return accepted(viewOf(verdict.order));
     const order = cancelled(verdict.order, origin.messageId, Date.now());

@@ -1,5 +1,6 @@
 import { type Caller, type Reply, refused } from '@holdfast/contracts';
 import { type StreamEvent } from '@holdfast/messaging';
+import { isVisibleTo } from '../domain/ownership.js';
 import { type OrderHistory } from './history.ports.js';
 
 /** The history of an order, where the caller may see it; every event of an order names its client. */
@@ -10,7 +11,7 @@ export async function ownHistory(
 ): Promise<readonly StreamEvent[] | undefined> {
   const events = await history.of(orderId);
   const owner = events[0]?.data.clientId;
-  return owner !== undefined && (caller.role === 'operator' || owner === caller.clientId) ? events : undefined;
+  return typeof owner === 'string' && isVisibleTo(caller, { clientId: owner }) ? events : undefined;
 }
 
 /** Somebody else's is as absent as one that never was, so that ids cannot be probed. */

@@ -10,7 +10,7 @@ import { appendEvent, type MessageOrigin } from '@holdfast/messaging';
 import { type Transaction } from '@holdfast/platform';
 import { type AdjustedProduct, adjustmentOf, fingerprintOf, refusedAdjustment } from '../domain/adjustment.js';
 import { type ProductKey, productKey } from '../domain/product.js';
-import { type AdjustmentRepository, type StockRepository } from './ports.js';
+import { type AdjustmentRepository, type OtherKeyUses, type StockRepository } from './ports.js';
 import { tellIfLow } from './tell-low-stock.js';
 
 /**
@@ -21,6 +21,7 @@ export class AdjustStock {
   constructor(
     private readonly stock: StockRepository,
     private readonly adjustments: AdjustmentRepository,
+    private readonly otherKeyUses: OtherKeyUses,
   ) {}
 
   /** @returns the adjustment, or FORBIDDEN, PRODUCT_NOT_FOUND, STOCK_NOT_ADJUSTABLE or IDEMPOTENCY_KEY_REUSED. */
@@ -48,6 +49,9 @@ export class AdjustStock {
       // A refusal is for its own message: the same request may be possible when it is made again.
       idempotencyKey: (adjusted && idempotencyKey) ?? null,
     });
+    if (adjusted && idempotencyKey !== undefined) {
+      await this.otherKeyUses.exclude(tx, caller.clientId, idempotencyKey);
+    }
     return replyWith(answer, false);
   }
 
@@ -61,7 +65,10 @@ export class AdjustStock {
     if (own) return replyWith(own.answer, false);
     if (idempotencyKey === undefined) return undefined;
     const stored = await this.adjustments.findByKey(tx, caller.clientId, idempotencyKey);
-    if (!stored) return undefined;
+    if (!stored) {
+      const isTaken = await this.otherKeyUses.has(tx, caller.clientId, idempotencyKey);
+      return isTaken ? refused('IDEMPOTENCY_KEY_REUSED', 'This key was used for a product.') : undefined;
+    }
     if (stored.fingerprint !== fingerprintOf(command)) {
       return refused('IDEMPOTENCY_KEY_REUSED', 'This key was used for another adjustment.');
     }

@@ -8,7 +8,7 @@ import {
 import { type MessageOrigin } from '@holdfast/messaging';
 import { type Transaction } from '@holdfast/platform';
 import { fingerprintOf, newProduct, viewOf } from '../domain/product.js';
-import { type CreationAnswers, type ProductRepository } from './ports.js';
+import { type CreationAnswers, type OtherKeyUses, type ProductRepository } from './ports.js';
 
 /**
  * Takes a product into the catalogue, in the caller's transaction. The same request again gets the stored answer, known
@@ -18,6 +18,7 @@ export class CreateProduct {
   constructor(
     private readonly products: ProductRepository,
     private readonly answers: CreationAnswers,
+    private readonly otherKeyUses: OtherKeyUses,
   ) {}
 
   /** @returns the product, or FORBIDDEN, SKU_TAKEN or IDEMPOTENCY_KEY_REUSED. */
@@ -35,6 +36,7 @@ export class CreateProduct {
     const { caller, idempotencyKey } = command;
     if (idempotencyKey !== undefined) {
       await this.answers.insert(tx, caller.clientId, idempotencyKey, { ...creation, answer });
+      await this.otherKeyUses.exclude(tx, caller.clientId, idempotencyKey);
     }
     return accepted({ product: answer, replayed: false });
   }
@@ -47,7 +49,10 @@ export class CreateProduct {
     const { caller, idempotencyKey } = command;
     if (idempotencyKey === undefined) return undefined;
     const stored = await this.answers.find(tx, caller.clientId, idempotencyKey);
-    if (!stored) return undefined;
+    if (!stored) {
+      const isTaken = await this.otherKeyUses.has(tx, caller.clientId, idempotencyKey);
+      return isTaken ? refused('IDEMPOTENCY_KEY_REUSED', 'This key was used for an adjustment of stock.') : undefined;
+    }
     if (stored.fingerprint !== fingerprintOf(command)) {
       return refused('IDEMPOTENCY_KEY_REUSED', 'This key was used for another product.');
     }

@@ -4,4 +4,7 @@ import { type StreamEvent } from '@holdfast/messaging';
 export interface ReservationHistory {
   /** Events about an order's reservation, oldest first; empty where it has asked for nothing yet. */
   of(orderId: string): Promise<StreamEvent[]>;
+
+  /** Each `product.stockLow` of these products that the order's reservation caused, oldest first. */
+  lowStockOf(orderId: string, productIds: readonly string[]): Promise<StreamEvent[]>;
 }

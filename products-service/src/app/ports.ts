@@ -133,6 +133,21 @@ export interface AdjustmentRepository {
   insert(tx: Transaction, adjustment: NewAnsweredAdjustment): Promise<void>;
 }
 
+/**
+ * What else a client has used an idempotency key for, in the caller's transaction: the kinds of requests that the service
+ * takes with a key share one space of keys, and each stores its answers apart.
+ */
+export interface OtherKeyUses {
+  /** Whether the key belongs to a request of another kind. */
+  has(tx: Transaction, clientId: string, key: string): Promise<boolean>;
+  /**
+   * Keeps others from the key; to be called last, when the answer is stored under it.
+   *
+   * @throws LostRaceError when another transaction has used it for a request of another kind since {@link has} said no.
+   */
+  exclude(tx: Transaction, clientId: string, key: string): Promise<void>;
+}
+
 /** The outcome of an order's reservation, kept for whoever asks again. */
 export interface Reservation {
   orderId: string;

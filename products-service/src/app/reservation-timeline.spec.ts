@@ -32,6 +32,16 @@ describe('the timeline of a reservation', () => {
     ]);
   });
 
+  it('tells between them what has become low', () => {
+    const said = { productId: MUG, sku: 'mug', available: 2, threshold: 5 };
+    const low = { ...anEvent('product.stockLow', { ...said, name: 'A mug' }), id: 'low' };
+    const entries = timelineOf([reserved, anEvent('product.stockReleased', { items: [] })], [low]);
+    expect(entries.map(({ type }) => type)).toEqual([
+      ...['reserve', 'reserve', 'product.stockLow', 'product.stockReserved', 'product.stockReleased'],
+    ]);
+    expect(entries[2]).toMatchObject({ kind: 'event', id: 'low', causedBy: 'command', data: said });
+  });
+
   it('says why nothing was reserved', () => {
     const refused = { reserved: false, reason: 'OUT_OF_STOCK', detail: '2 of mug were asked for, 1 is there' };
     const entries = timelineOf([anEvent('product.stockReserved', { orderId: 'order', ...refused })]);

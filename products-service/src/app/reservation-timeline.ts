@@ -13,9 +13,14 @@ type Movement = 'reserve' | 'release';
  * The log of a reservation as a part of its order's timeline. Stock movements are told from the events, which list what
  * was moved and were written in the transaction that moved it: to find the ledger's own rows by order would take an index
  * that every reservation pays for.
+ *
+ * @param low what the reservation made low: written after the movements and before the outcome, all in one transaction.
  */
-export function timelineOf(events: readonly StreamEvent[]): TimelineEntry[] {
-  return events.flatMap((event) => [...movementsOf(event), entryOf(event)]);
+export function timelineOf(events: readonly StreamEvent[], low: readonly StreamEvent[] = []): TimelineEntry[] {
+  return events.flatMap((event) => {
+    const between = event.type === 'product.stockReserved' ? low : [];
+    return [...movementsOf(event), ...between.map(entryOf), entryOf(event)];
+  });
 }
 
 function movementsOf({ type, data, ...event }: StreamEvent): TimelineEntry[] {
@@ -64,7 +69,9 @@ const entryOf = ({ id, type, data, causationId, occurredAt }: StreamEvent): Time
 });
 
 /** What is said of an event beside the movements that came with it. */
-function saidOf(type: string, { reserved, reason, detail, total }: Record<string, unknown>): Record<string, unknown> {
+function saidOf(type: string, data: Record<string, unknown>): Record<string, unknown> {
+  const { productId, sku, available, threshold, reserved, reason, detail, total } = data;
+  if (type === 'product.stockLow') return { productId, sku, available, threshold };
   if (type !== 'product.stockReserved') return {};
   return reserved === true ? { reserved, total } : { reserved, reason, detail };
 }

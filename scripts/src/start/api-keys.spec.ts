@@ -1,4 +1,4 @@
-import { keyOf, makeApiKeys, parseApiKeys } from './api-keys.js';
+import { findApiKeys, hashedApiKeys, keyOf, makeApiKeys, parseApiKeys } from './api-keys.js';
 
 describe('API keys', () => {
   it('are read as the gateway reads them', () => {
@@ -13,6 +13,18 @@ describe('API keys', () => {
     expect(keys).toHaveLength(3);
     expect(keyOf({ keys }, 'operator')).toEqual({ role: 'operator', client: 'b', secret: 'abc' });
     expect(keyOf({ keys }, 'client')).toBeUndefined();
+  });
+
+  it('are given to the gateway as hashes, by which it knows them, and those that are hashes as they are', () => {
+    // As `printf '%s' abc | sha256sum` has it.
+    const abc = 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad';
+    const keys = parseApiKeys(`client:shop:abc,operator:ops:sha256:${'0'.repeat(64)}`);
+    expect(hashedApiKeys(keys)).toBe(`client:shop:sha256:${abc},operator:ops:sha256:${'0'.repeat(64)}`);
+  });
+
+  it('that somebody gives are for the gateway to judge: they are passed on as they are', () => {
+    const value = 'client:shop:short, root:ops';
+    expect(findApiKeys({ API_KEYS: value }, 'nowhere')).toMatchObject({ value, madeHere: false });
   });
 
   it.each(['', 'client', 'client:shop'])('are none in %j', (value) => {

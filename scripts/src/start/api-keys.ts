@@ -1,7 +1,9 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { Environment } from './environment.js';
 import { keep, readKept } from './kept-file.js';
+
+const HASHED = 'sha256:';
 
 export interface ApiKey {
   role: string;
@@ -11,7 +13,7 @@ export interface ApiKey {
 }
 
 export interface ApiKeys {
-  /** As API_KEYS wants it: `role:client:secret`, comma-separated. */
+  /** What the gateway gets as API_KEYS: `role:client:secret`, comma-separated; hashes of secrets that were made here. */
   value: string;
   keys: ApiKey[];
   /** Only keys that were made here may be printed; those of the environment are somebody's secret. */
@@ -26,6 +28,14 @@ export function parseApiKeys(value: string): ApiKey[] {
     .filter((fields) => fields.length >= 3)
     .map(([role = '', client = '', ...secret]) => ({ role, client, secret: secret.join(':') }));
 }
+
+/** API_KEYS for a gateway, which only compares: with hashes in the place of secrets, its environment gives none away. */
+export function hashedApiKeys(keys: readonly ApiKey[]): string {
+  return keys.map(({ role, client, secret }) => `${role}:${client}:${hashed(secret)}`).join(',');
+}
+
+const hashed = (secret: string): string =>
+  secret.startsWith(HASHED) ? secret : HASHED + createHash('sha256').update(secret).digest('hex');
 
 /** One client and one operator, 24 random bytes each. */
 export function makeApiKeys(random: (bytes: number) => Buffer = randomBytes): string {
@@ -51,11 +61,13 @@ export function provideApiKeys(environment: Environment, dataDir: string): ApiKe
 
 /** A key of a role that can be used from here: of one that is given as a hash only its owner has the secret. */
 export function keyOf(keys: Pick<ApiKeys, 'keys'>, role: 'client' | 'operator'): ApiKey | undefined {
-  return keys.keys.find((key) => key.role === role && !key.secret.startsWith('sha256:'));
+  return keys.keys.find((key) => key.role === role && !key.secret.startsWith(HASHED));
 }
 
 const fileIn = (dataDir: string): string => join(dataDir, 'api-keys');
 
+/** What somebody gives is passed on as it is, for the gateway to say what is wrong: of a hash it cannot. */
 function apiKeys(value: string, madeHere: boolean): ApiKeys {
-  return { value, keys: parseApiKeys(value), madeHere };
+  const keys = parseApiKeys(value);
+  return { value: madeHere ? hashedApiKeys(keys) : value, keys, madeHere };
 }

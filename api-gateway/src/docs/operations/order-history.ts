@@ -35,7 +35,8 @@ const timeline = {
   summary: 'Show everything that happened to an order',
   description:
     'Requests, events, messages between services, stock movements and webhook attempts, in the order of time, each after ' +
-    'its cause. Of webhooks a client sees its own. What a service would have told that does not answer is missing, and ' +
+    'its cause. Of webhooks a client sees its own; that the order made the stock of a product low (`product.stockLow`) is ' +
+    'for operators. What a service would have told that does not answer is missing, and ' +
     '`incomplete` names it. Finished deliveries are kept for some days only, and their attempts with them.',
   tags: ['orders'],
   parameters: [orderId()],

@@ -7,7 +7,6 @@ import {
   cursor,
   header,
   idempotencyKey,
-  ifMatch,
   ifNoneMatch,
   limit,
   path,
@@ -94,10 +93,17 @@ const cancel = {
   summary: 'Cancel an order',
   description:
     'Gives back the stock that the order holds, once, whatever the order is going through at that moment. An order that ' +
-    'is CANCELLED already is answered as it is, so that a repeat needs no `Idempotency-Key`, and none is looked at; one ' +
-    'that is REJECTED cannot be cancelled.',
+    'is CANCELLED already is answered as it is, so that a repeat needs no `Idempotency-Key`, and none is looked at; nor ' +
+    'does it matter which version its `If-Match` names, as the first request has made it stale. One that is REJECTED ' +
+    'cannot be cancelled.',
   tags: ['orders'],
-  parameters: [path('id', 'id of the order', { type: 'string', format: 'uuid' }), ifMatch()],
+  parameters: [
+    path('id', 'id of the order', { type: 'string', format: 'uuid' }),
+    header(
+      'If-Match',
+      'an ETag of the order; 412 when it is not current any more, unless the order is CANCELLED by then',
+    ),
+  ],
   responses: {
     200: answer('The order', 'Order', { ETag: 'validator' }),
     ...problems([

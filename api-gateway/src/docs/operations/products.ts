@@ -101,7 +101,8 @@ const importFile = {
     'The file is worked on while it arrives. Each line is done whole or not at all, and a line that fails stops no other. ' +
     'A sku whose product was made from the same line is counted as existing and left as it is, with its stock and what ' +
     'was changed since, so that a file can be sent again at any time: also after an answer that says that the import ' +
-    'could not be finished, which has in `import` what was done by then.',
+    'could not be finished, which has in `import` what was done by then. It needs no `Idempotency-Key` therefore, and is ' +
+    'refused with 400 where it has one.',
   tags: ['products'],
   requestBody: { required: true, content: { 'text/csv': { schema: { type: 'string' }, example: IMPORT_FILE } } },
   responses: {
@@ -113,7 +114,10 @@ const importFile = {
 const adjustStock = {
   operationId: 'adjustStock',
   summary: 'Restock a product or write units off',
-  description: 'For operators. What orders hold stays.',
+  description:
+    'For operators. What orders hold stays. `If-Match` is not looked at: adjustments say how many units more or less there ' +
+    'are, so that they come to the same in any order, and every sale changes the `ETag`. An adjustment that is refused ' +
+    'leaves its `Idempotency-Key` free: the same request may be possible later.',
   tags: ['products'],
   parameters: [path('id', 'id or sku', { type: 'string' }), idempotencyKey()],
   requestBody: { required: true, content: jsonContent('StockAdjustmentRequest') },

@@ -1,6 +1,7 @@
 import {
   type Caller,
   MAX_TIMELINE_ENTRIES,
+  MAX_TIMELINE_EVENT_IDS,
   newId,
   type OrderTimeline,
   type TimelineEntry,
@@ -10,9 +11,6 @@ import {
 import { type Logger, messageOf } from '@holdfast/platform';
 import { type Backend, type Origin } from '../../backend.js';
 import { mergedTimeline } from './merge-timeline.js';
-
-// What one query may ask for; an order has about ten events.
-const MAX_EVENTS = 100;
 
 const NOTHING: TimelinePart = { entries: [], truncated: false };
 
@@ -60,5 +58,5 @@ function whole(parts: readonly TimelinePart[]): Pick<OrderTimeline, 'data' | 'tr
 function eventsIn(entries: readonly TimelineEntry[]): string[] {
   const events = entries.filter(({ kind }) => kind === 'event');
   const ids = events.flatMap(({ id, causedBy }) => (causedBy === null ? [id] : [id, causedBy]));
-  return [...new Set(ids)].slice(0, MAX_EVENTS);
+  return [...new Set(ids)].slice(0, MAX_TIMELINE_EVENT_IDS);
 }

@@ -2,6 +2,7 @@ import { Controller, Post, Req, Res } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { OperatorOnly, principalOf } from '../../http/authentication.js';
 import { CsvBody, csvUploadOf } from '../../http/csv-body.js';
+import { refuseKey } from '../../http/idempotency-key.js';
 import { originOf } from '../../http/origin.js';
 import { takeOwnDeadline } from '../../http/own-deadline.js';
 import { readToEnd } from '../../http/rest-of-body.js';
@@ -15,6 +16,10 @@ export class ImportBounds implements UploadBounds {
     readonly timeoutMs: number,
   ) {}
 }
+
+const NEEDS_NO_KEY =
+  'every line is safe to repeat, because a product that was made from the same line is counted as existing; send the file ' +
+  'again without it';
 
 @Controller('products/import')
 export class ProductImportsController {
@@ -32,6 +37,7 @@ export class ProductImportsController {
     const upload = new CsvUpload(body, this.bounds, Number(request.headers['content-length'] ?? 0));
     const done = takeOwnDeadline(body.socket);
     try {
+      refuseKey(request, NEEDS_NO_KEY);
       const report = await this.importProducts.execute(upload.records(), principalOf(request), originOf(request));
       reply.code(200).send(report);
     } catch (error) {
