@@ -50,7 +50,7 @@ describe.each(dialects)('many at once on %s', (dialect) => {
   it('that cancel the same version of an order cancel it once, and all are told so', async () => {
     const orderId = await orders.placed();
     const replies = await orders.together(MANY, () => cancelling(orderId, { ifVersion: 1 }));
-    expect(replies.map((reply) => reply.ok && reply.order.status)).toEqual(Array<string>(MANY).fill('CANCELLED'));
+    expect(replies.map((reply) => reply.ok && reply.value.status)).toEqual(Array<string>(MANY).fill('CANCELLED'));
     expect(await orders.typesOf(orderId)).toEqual([...PLACED, ...CANCELLED]);
   });
 
