@@ -11,6 +11,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { CancelOrder } from './app/cancel-order.js';
 import { DecideOrderWhenStockReserved } from './app/decide-order-when-stock-reserved.js';
 import { ListOrders } from './app/list-orders.js';
+import { MendAskTimes } from './app/mend-ask-times.js';
 import { NoteReleasedStock } from './app/note-released-stock.js';
 import { PlaceOrder } from './app/place-order.js';
 import { ReaskPendingOrders } from './app/reask-pending-orders.js';
@@ -88,7 +89,11 @@ export class AppModule {
         {
           provide: Reconciler,
           useValue: new Reconciler(
-            [new ReaskPendingOrders(orders, runtime.unitOfWork), new ReaskUnreleasedStock(orders, runtime.unitOfWork)],
+            [
+              new MendAskTimes(orders, runtime.unitOfWork),
+              new ReaskPendingOrders(orders, runtime.unitOfWork),
+              new ReaskUnreleasedStock(orders, runtime.unitOfWork),
+            ],
             config.RECONCILE_INTERVAL_MS,
             logger,
           ),

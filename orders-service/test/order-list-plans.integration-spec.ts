@@ -143,6 +143,20 @@ describe.each(dialects)('on %s', (dialect) => {
       expect(taken.filter((step) => due[dialect].test(step))).toHaveLength(2);
     });
 
+    it('what is asked for last is read from the end of those indexes', async () => {
+      const orders = new SqlOrderRepository();
+      const times = { now: Date.now(), after: 500 };
+      await book.database.unitOfWork.run(async (tx) => {
+        await orders.askedLast(log.transaction(tx), 'pending', times, 10);
+        await orders.askedLast(log.transaction(tx), 'unreleased', times, 10);
+      });
+      const taken = await steps();
+      expect(tooMuch(taken)).toEqual([]);
+      expect(indexes(taken)).toEqual(['orders_pending', 'orders_unreleased']);
+      const late = { sqlite: /ask_again_at>/, postgres: /Index Cond: \(ask_again_at >/ };
+      expect(taken.filter((step) => late[dialect].test(step))).toHaveLength(2);
+    });
+
     it('the metrics of what is overdue read no decided order', async () => {
       const registry = new Registry();
       observeOverdueOrders(registry, log.queries(book.database.queries));

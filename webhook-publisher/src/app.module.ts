@@ -8,29 +8,27 @@ import {
 } from '@holdfast/messaging';
 import { type Logger, PlatformModule } from '@holdfast/platform';
 import { type DynamicModule, Module } from '@nestjs/common';
-import { type Dispatcher } from './app/delivery/dispatcher.js';
 import { PrepareDeliveries } from './app/delivery/prepare-deliveries.js';
-import { PruneHistory } from './app/delivery/prune-history.js';
 import { type CallbackSender, DeliveryWaker } from './app/ports.js';
 import { type WebhooksConfig } from './config.js';
 import { type DeliveryEngine, deliveryEngine } from './delivery-engine.js';
 import { AttemptHistoryConsumer } from './inbound/attempt-history.consumer.js';
 import { DeliveriesConsumer } from './inbound/deliveries.consumer.js';
 import { EventsConsumer } from './inbound/events.consumer.js';
-import { HistoryPruner } from './inbound/history-pruner.js';
-import { type ReplayWorker } from './inbound/replay-worker.js';
 import { SubscriptionsConsumer } from './inbound/subscriptions.consumer.js';
 import { AnswerRequestsOnce1700000000002 } from './migrations/answer-requests-once.js';
 import { CreateWebhooks1700000000001 } from './migrations/create-webhooks.js';
+import { MarkClock1700000000003 } from './migrations/mark-clock.js';
 import { observeDeliveries, PrometheusDeliveryMetrics } from './outbound/delivery.metrics.js';
 import { parseNetworks } from './outbound/http/address-policy.js';
 import { HttpCallbackSender } from './outbound/http/callback-sender.js';
 import { ThreadedCallbackSender } from './outbound/http/threaded-callback-sender.js';
 import { type SendingRules, urlPolicy } from './outbound/http/url-policy.js';
 import { AesSecretBox } from './outbound/secret-box.js';
-import { SqlRetentionStore } from './outbound/sql-retention.store.js';
+import { SqlDatabaseClock } from './outbound/sql-database.clock.js';
 import { systemClock } from './outbound/system.clock.js';
 import { ownerProviders } from './owner-providers.js';
+import { type Workers, workersOf } from './workers.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -42,6 +40,7 @@ export const webhooksSchema = {
     CreateEventLogAndInbox1700000000000,
     CreateWebhooks1700000000001,
     AnswerRequestsOnce1700000000002,
+    MarkClock1700000000003,
     CreateDeadLetterActs1700000000100,
     KeyDeadLetterActs1700000000101,
   ],
@@ -65,12 +64,6 @@ export function openWebhooksRuntime(config: WebhooksConfig, logger: Logger): Pro
   });
 }
 
-/** What works by itself, beside the messages. */
-export interface Workers {
-  start(): void;
-  stop(): Promise<void>;
-}
-
 /** All wiring of the service. */
 @Module({})
 export class AppModule {
@@ -85,7 +78,8 @@ export class AppModule {
     };
     const sender = senderOf(config, rules);
     const secretBox = new AesSecretBox(config.WEBHOOK_ENCRYPTION_KEY);
-    const { prepareDeliveries, dispatcher, sendOnce } = engineOf(config, runtime, sender, secretBox, logger);
+    const engine = engineOf(config, runtime, sender, secretBox, logger);
+    const { prepareDeliveries, dispatcher, sendOnce } = engine;
     const owners = ownerProviders({
       ...{ runtime, secretBox, sendOnce, waker: dispatcher, logger },
       urlPolicy: urlPolicy(rules),
@@ -94,7 +88,7 @@ export class AppModule {
     runtime.health.register('dispatcher', () => dispatcher.health());
     observeDeliveries(runtime.metrics, runtime.queries, dispatcher);
     return {
-      workers: workersOf(config, runtime, { dispatcher, sender, replayWorker: owners.replayWorker }, logger),
+      workers: workersOf(config, runtime, { ...engine, sender, replayWorker: owners.replayWorker }, logger),
       module: {
         module: AppModule,
         imports: [PlatformModule.forPart(logger, runtime.metrics, runtime.health)],
@@ -141,31 +135,11 @@ function engineOf(
   };
   return deliveryEngine(terms, {
     database: { dialect: runtime.dialect, queries: runtime.queries, unitOfWork: runtime.unitOfWork },
+    databaseClock: new SqlDatabaseClock(runtime.queries, runtime.dialect),
     sender,
     secrets,
     metrics: new PrometheusDeliveryMetrics(runtime.metrics),
     clock: systemClock,
     logger,
   });
-}
-
-function workersOf(
-  config: WebhooksConfig,
-  runtime: ServiceRuntime,
-  { dispatcher, sender, replayWorker }: { dispatcher: Dispatcher; sender: CallbackSender; replayWorker: ReplayWorker },
-  logger: Logger,
-): Workers {
-  const pruneHistory = new PruneHistory(new SqlRetentionStore(), runtime.unitOfWork, config.WEBHOOK_RETENTION_DAYS);
-  const pruner = new HistoryPruner(pruneHistory, logger);
-  return {
-    start: () => {
-      dispatcher.start();
-      pruner.start();
-      replayWorker.start();
-    },
-    stop: async () => {
-      await Promise.all([dispatcher.stop(), pruner.stop(), replayWorker.stop()]);
-      await sender.close();
-    },
-  };
 }

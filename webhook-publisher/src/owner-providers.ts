@@ -61,7 +61,7 @@ export function ownerProviders(foundation: OwnerFoundation): { providers: Provid
   const parts = { subscriptions, held, audit, once, clock, urlPolicy, secretBox, newSecret };
   const tests = new SqlTestDeliveryRepository();
   const workOffReplays = new WorkOffReplays(replays, subscriptions, deliveries, unitOfWork, clock);
-  const work = { replays: workOffReplays, held: new ReleaseHeld(held, unitOfWork) };
+  const work = { replays: workOffReplays, held: new ReleaseHeld(held, unitOfWork, clock) };
   const replayWorker = new ReplayWorker(work, waker, REPLAY_LOOK_MS, logger);
   const useCases = [
     new CreateSubscription(parts),

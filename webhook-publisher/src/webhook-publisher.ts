@@ -27,7 +27,7 @@ export async function openWebhookPublisher(config: WebhooksConfig, logger: Logge
       await app.listen(config.WEBHOOKS_PORT, config.HOST);
       logger.info({ port: config.WEBHOOKS_PORT, database }, 'webhook-publisher listens');
       // Before RabbitMQ: what is stored already goes out without it.
-      workers.start();
+      await workers.start();
       await app.startAllMicroservices();
       logger.info('webhook-publisher takes messages');
     },

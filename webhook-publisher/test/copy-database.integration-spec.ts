@@ -12,8 +12,6 @@ import {
 } from '@holdfast/testing';
 import { anOrderCreated, anOrderRejected, publisherEnvironment, RunningPublisher, shop } from './publisher.harness.js';
 
-jest.setTimeout(120_000);
-
 let broker: TestBroker;
 let probe: AmqpProbe;
 let postgres: TestPostgres;

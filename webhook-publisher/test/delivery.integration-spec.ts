@@ -95,7 +95,7 @@ describe.each(dialects)('delivery on %s', (dialect) => {
 
     it('is given back by a stop, and goes out at once at the next start', async () => {
       await store.subscribe();
-      network.answer = () => new Promise((resolve) => clock.at(clock.now() + 12_000, () => resolve(hung)));
+      network.answer = () => new Promise((resolve) => clock.after(12_000, () => resolve(hung)));
       await run.arrives('order-1');
       await run.pass(100);
       const stopped = run.stop();
@@ -294,9 +294,7 @@ describe.each(dialects)('delivery on %s', (dialect) => {
       for (let dead = 0; dead < 100; dead += 1) await store.subscribe({ url: `https://hangs-${dead}.example.com/` });
       const well = await store.subscribe({ url: 'https://well.example.com/' });
       network.answer = ({ url }) =>
-        url === well.url
-          ? answered(200)
-          : new Promise((resolve) => clock.at(clock.now() + 15_000, () => resolve(hung)));
+        url === well.url ? answered(200) : new Promise((resolve) => clock.after(15_000, () => resolve(hung)));
       for (let order = 0; order < 20; order += 1) await run.arrives(`order-${order}`);
       // Until every endpoint has had its first attempt.
       await run.pass(60_000);
@@ -325,7 +323,7 @@ describe.each(dialects)('delivery on %s', (dialect) => {
   describe("an owner's act", () => {
     it('holds for what is leased already', async () => {
       const { id } = await store.subscribe({ url: 'https://old.example.com/' });
-      network.answer = () => new Promise((resolve) => clock.at(clock.now() + 1_000, () => resolve(answered(200))));
+      network.answer = () => new Promise((resolve) => clock.after(1_000, () => resolve(answered(200))));
       for (let order = 0; order < 60; order += 1) await run.arrives(`order-${order}`);
       await run.pass(100);
       const before = network.sent.length;
@@ -339,7 +337,7 @@ describe.each(dialects)('delivery on %s', (dialect) => {
 
     it('of another process is seen at the next look', async () => {
       const { id } = await store.subscribe({ url: 'https://old.example.com/' });
-      network.answer = () => new Promise((resolve) => clock.at(clock.now() + 700, () => resolve(answered(200))));
+      network.answer = () => new Promise((resolve) => clock.after(700, () => resolve(answered(200))));
       for (let order = 0; order < 60; order += 1) await run.arrives(`order-${order}`);
       await run.pass(100);
       await store.change(id, { enabled: false, disabledReason: 'REQUESTED' }, clock.now());
@@ -372,7 +370,7 @@ describe.each(dialects)('delivery on %s', (dialect) => {
       let attempts = 0;
       network.answer = ({ url }) => {
         if (url === well.url) return answered(attempts++ === 1 ? 500 : 200);
-        return new Promise((resolve) => clock.at(clock.now() + 15_000, () => resolve(hung)));
+        return new Promise((resolve) => clock.after(15_000, () => resolve(hung)));
       };
       await run.arrives('order-0');
       await run.pass(100);

@@ -1,12 +1,14 @@
 import { type EventTypeFilter, newId, type Ordering } from '@holdfast/contracts';
 import { createLogger, type Database, type Dialect } from '@holdfast/platform';
 import { TestDatabase } from '@holdfast/testing';
+import { type ClockVerdict } from '../src/app/delivery/mend-schedule.js';
 import { type AttemptOutcome, type CallbackSender, type StoredSubscription } from '../src/app/ports.js';
 import { webhooksSchema } from '../src/app.module.js';
 import { type DeliveryEngine, type DeliveryTerms, deliveryEngine } from '../src/delivery-engine.js';
 import { newSecret } from '../src/domain/signature.js';
+import { ClockWatch, heedClock } from '../src/inbound/clock-watch.js';
 import { SqlSubscriptionRepository } from '../src/outbound/sql-subscription.repository.js';
-import { type FakeClock } from './fake-clock.js';
+import { type FakeClock, FakeMachine } from './fake-clock.js';
 
 /** Turns of the event loop without work in the database after which nothing is in motion any more. */
 const QUIET_TURNS = 10;
@@ -164,13 +166,21 @@ export interface StoredDelivery {
 /** The delivery engine on a clock and a network of the test's. */
 export class EngineRun {
   readonly engine: DeliveryEngine;
+  /** What its clock watch has found so far. */
+  readonly verdicts: ClockVerdict[] = [];
+  private readonly clockWatch: ClockWatch;
+  private readonly started: Promise<void>;
 
   constructor(
     readonly store: DeliveryStore,
     readonly clock: FakeClock,
     readonly network: ScriptedNetwork,
     terms: Partial<DeliveryTerms> = {},
+    /** Whose clock it goes by. */
+    machine = new FakeMachine(clock),
+    serverTime: () => number = () => clock.now(),
   ) {
+    const logger = createLogger('webhooks', 'silent');
     this.engine = deliveryEngine(
       {
         retryDelaysMs: [1_000, 2_000, 4_000],
@@ -182,21 +192,29 @@ export class EngineRun {
       },
       {
         database: store.counted,
+        databaseClock: { now: async () => (store.database.dialect === 'postgres' ? serverTime() : undefined) },
         sender: network,
         secrets: { seal: (secret) => secret, open: (sealed) => sealed },
         metrics: { attempted: () => undefined },
-        clock,
-        logger: createLogger('webhooks', 'silent'),
+        clock: machine,
+        logger,
         random: () => 0.5,
       },
     );
-    this.engine.dispatcher.start();
+    const { dispatcher, mendSchedule } = this.engine;
+    const found = (verdict: ClockVerdict) => {
+      this.verdicts.push(verdict);
+      heedClock(dispatcher, verdict);
+    };
+    this.clockWatch = new ClockWatch({ mendSchedule, clock: machine, found, logger });
+    this.started = this.clockWatch.start().then(() => dispatcher.start());
   }
 
   /** An event arrives, as the consumer stores it. */
   async arrives(orderId: string, clientId = 'shop', eventId = newId()): Promise<string> {
     const data = { orderId, clientId, idempotencyKey: orderId, reference: null, status: 'PENDING' as const };
     const items = [{ productId: 'MUG', quantity: 1 }];
+    await this.started;
     const occurredAt = this.clock.now();
     const origin = { messageId: eventId, correlationId: orderId, traceparent: undefined, occurredAt };
     const created = { ...data, items, createdAt: new Date(occurredAt).toISOString() };
@@ -212,6 +230,8 @@ export class EngineRun {
   }
 
   async stop(): Promise<void> {
+    await this.started;
+    await this.clockWatch.stop();
     await this.engine.dispatcher.stop();
   }
 }

@@ -2,16 +2,21 @@ import { type Clock } from '../src/app/ports.js';
 
 /** Time that passes when a test says so. */
 export class FakeClock implements Clock {
-  private readonly timers = new Set<{ time: number; callback: () => void }>();
+  private readonly timers = new Set<{ due: number; callback: () => void }>();
+  private passed = 0;
 
-  constructor(private time = Date.parse('2026-01-05T09:30:00.000Z')) {}
+  constructor(private readonly begun = Date.parse('2026-01-05T09:30:00.000Z')) {}
 
   now(): number {
-    return this.time;
+    return this.begun + this.passed;
   }
 
-  at(time: number, callback: () => void): () => void {
-    const timer = { time, callback };
+  elapsed(): number {
+    return this.passed;
+  }
+
+  after(ms: number, callback: () => void): () => void {
+    const timer = { due: this.passed + Math.max(0, ms), callback };
     this.timers.add(timer);
     return () => this.timers.delete(timer);
   }
@@ -22,18 +27,48 @@ export class FakeClock implements Clock {
    * @param settled resolves when nothing is in motion any more.
    */
   async pass(ms: number, settled: () => Promise<void>): Promise<void> {
-    const end = this.time + ms;
+    const end = this.passed + ms;
     await settled();
     for (let next = this.next(end); next; next = this.next(end)) {
-      this.time = Math.max(this.time, next.time);
+      this.passed = Math.max(this.passed, next.due);
       this.timers.delete(next);
       next.callback();
       await settled();
     }
-    this.time = end;
+    this.passed = end;
   }
 
-  private next(end: number): { time: number; callback: () => void } | undefined {
-    return [...this.timers].filter(({ time }) => time <= end).sort((a, b) => a.time - b.time)[0];
+  private next(end: number): { due: number; callback: () => void } | undefined {
+    return [...this.timers].filter(({ due }) => due <= end).sort((a, b) => a.due - b.due)[0];
+  }
+}
+
+/** A machine in that time, with a clock that may be wrong and may be set. */
+export class FakeMachine implements Clock {
+  private dead = false;
+
+  /** @param aheadMs by how much it is ahead of the time. */
+  constructor(
+    private readonly time: FakeClock,
+    public aheadMs = 0,
+  ) {}
+
+  now(): number {
+    return this.time.now() + this.aheadMs;
+  }
+
+  elapsed(): number {
+    return this.time.elapsed();
+  }
+
+  after(ms: number, callback: () => void): () => void {
+    return this.time.after(ms, () => {
+      if (!this.dead) callback();
+    });
+  }
+
+  /** Whatever runs on it has done its last. */
+  kill(): void {
+    this.dead = true;
   }
 }

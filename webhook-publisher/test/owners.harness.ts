@@ -126,7 +126,7 @@ export class Owners {
     this.list = new ListSubscriptions(subscriptionReader);
     this.showDelivery = new ShowDelivery(reader, subscriptionReader);
     this.listDeliveries = new ListDeliveries(reader, subscriptionReader);
-    this.releaseHeld = new ReleaseHeld(held, unitOfWork);
+    this.releaseHeld = new ReleaseHeld(held, unitOfWork, clock);
     this.workOffReplays = new WorkOffReplays(replays, subscriptions, deliveries, unitOfWork, clock);
     this.sendTestEvent = new SendTestEvent({
       ...{ unitOfWork, subscriptions, deliveries, lookup, audit, once, clock, tests: new SqlTestDeliveryRepository() },

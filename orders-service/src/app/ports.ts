@@ -26,6 +26,9 @@ export interface OverdueOrder {
   asks: number;
 }
 
+/** Orders that wait for products-service: to be decided, or for the news that a cancelled one's stock is given back. */
+export type Waiting = 'pending' | 'unreleased';
+
 /** Orders, written in the caller's transaction. */
 export interface OrderRepository {
   /** @returns false when an order of this id is stored already. */
@@ -69,6 +72,18 @@ export interface OrderRepository {
   /** The same of cancelled orders whose stock is not known to be given back. */
   unreleased(tx: Transaction, now: number, limit: number): Promise<OverdueOrder[]>;
   postpone(tx: Transaction, orderId: string, askAgainAt: number): Promise<void>;
+  /**
+   * Orders that are to be asked for later than a time, the latest first, locked as with {@link overdue}. None where the
+   * database has a clock of its own and `now` is more than a minute off it: what is late by a wrong clock is not late.
+   */
+  askedLast(
+    tx: Transaction,
+    waiting: Waiting,
+    times: { now: number; after: number },
+    limit: number,
+  ): Promise<(OverdueOrder & { askAgainAt: number })[]>;
+  /** Sets when an order is to be asked for again, which is no ask. */
+  moveAsk(tx: Transaction, orderId: string, askAgainAt: number): Promise<void>;
 }
 
 /** Orders as queries read them, never waiting behind a write. */

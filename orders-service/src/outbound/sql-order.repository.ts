@@ -6,6 +6,7 @@ import {
   type OverdueOrder,
   type RejectedOrder,
   type StoredAnswer,
+  type Waiting,
 } from '../app/ports.js';
 import { type Order } from '../domain/order.js';
 import { statesBefore } from '../domain/order-status.js';
@@ -50,6 +51,14 @@ const OVERDUE =
 const UNRELEASED = `
   SELECT id, asks FROM orders WHERE status = 'CANCELLED' AND stock_released_at IS NULL AND ask_again_at <= ?
   ORDER BY ask_again_at LIMIT ?`;
+
+const WAITING = { pending: "status = 'PENDING'", unreleased: "status = 'CANCELLED' AND stock_released_at IS NULL" };
+
+const askedLastIn = (waiting: Waiting): string =>
+  `SELECT id, asks, ask_again_at AS "askAgainAt" FROM orders WHERE ${WAITING[waiting]} AND ask_again_at > ?`;
+
+// Not now(): that is when the transaction began.
+const SERVER_AGREES = 'abs(extract(epoch FROM clock_timestamp()) * 1000 - CAST(? AS BIGINT)) < 60000';
 
 const LOCK = 'SELECT id FROM orders WHERE id = ? FOR UPDATE';
 
@@ -131,5 +140,20 @@ export class SqlOrderRepository implements OrderRepository {
 
   async postpone(tx: Transaction, orderId: string, askAgainAt: number): Promise<void> {
     await tx.run('UPDATE orders SET ask_again_at = ?, asks = asks + 1 WHERE id = ?', [askAgainAt, orderId]);
+  }
+
+  askedLast(
+    tx: Transaction,
+    waiting: Waiting,
+    { now, after }: { now: number; after: number },
+    limit: number,
+  ): Promise<(OverdueOrder & { askAgainAt: number })[]> {
+    const [agrees, said] = tx.dialect === 'postgres' ? [` AND ${SERVER_AGREES}`, [now]] : ['', []];
+    const sql = `${askedLastIn(waiting)}${agrees} ORDER BY ask_again_at DESC LIMIT ?${forUpdate(tx, 'skip')}`;
+    return tx.all(sql, [after, ...said, limit]);
+  }
+
+  async moveAsk(tx: Transaction, orderId: string, askAgainAt: number): Promise<void> {
+    await tx.run('UPDATE orders SET ask_again_at = ? WHERE id = ?', [askAgainAt, orderId]);
   }
 }

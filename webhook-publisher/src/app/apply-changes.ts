@@ -13,7 +13,7 @@ export async function applyChanges(
 ): Promise<StoredSubscription> {
   if (Object.keys(changes).length === 0) return subscription;
   await subscriptions.change(tx, subscription.id, changes, now);
-  if (changes.ordering === 'none') await held.endTurns(tx, subscription.id);
-  if (endsWaiting(changes)) await held.makeDue(tx, subscription.id);
+  if (changes.ordering === 'none') await held.endTurns(tx, subscription.id, now);
+  if (endsWaiting(changes)) await held.makeDue(tx, subscription.id, now);
   return { ...subscription, ...changes, updatedAt: now, version: subscription.version + 1 };
 }

@@ -69,11 +69,11 @@ export interface HeldDeliveries {
    * Makes what has failed before due since it arrived, so that it goes out oldest first, and before what comes now: the
    * oldest in this transaction, what is more than one takes by {@link makeMoreDue}.
    */
-  makeDue(tx: Transaction, subscriptionId: string): Promise<void>;
+  makeDue(tx: Transaction, subscriptionId: string, now: number): Promise<void>;
   /** The next oldest of a subscription that has more; undefined when none has that nobody else works on. */
-  makeMoreDue(tx: Transaction): Promise<PieceDone | undefined>;
+  makeMoreDue(tx: Transaction, now: number): Promise<PieceDone | undefined>;
   /** Order is not kept any more: what waits for its turn has it. */
-  endTurns(tx: Transaction, subscriptionId: string): Promise<void>;
+  endTurns(tx: Transaction, subscriptionId: string, now: number): Promise<void>;
 }
 
 /** What one transaction of a long work has done: how many deliveries of which subscription may go out by it. */

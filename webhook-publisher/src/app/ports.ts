@@ -90,7 +90,7 @@ export interface LeasedDelivery {
   /** Failed attempts of this round. */
   tries: number;
   createdAt: number;
-  /** When it may go out, where the subscription has a rate. */
+  /** When it may go out, where the subscription has a rate; by the clock that its lease was asked for with. */
   notBefore: number;
 }
 
@@ -134,7 +134,7 @@ export interface DeliveryRepository {
     terms: { now: number; until: number; limit: number; lease: string },
   ): Promise<LeaseGrant | undefined>;
   /** Gives leases back, unused: the deliveries are due at once. */
-  release(tx: Transaction, deliveryIds: readonly string[], lease: string): Promise<void>;
+  release(tx: Transaction, deliveryIds: readonly string[], lease: string, now: number): Promise<void>;
   /**
    * Stores an attempt and what becomes of its delivery, and gives the next one of its subject its turn. A success counts
    * whoever holds the lease by now; a failure only for who holds it.
@@ -150,7 +150,8 @@ export interface DeliveryRepository {
 export interface EndpointNotes {
   failing(tx: Transaction, subscriptionId: string, since: number): Promise<void>;
   answering(tx: Transaction, subscriptionId: string, at: number): Promise<void>;
-  holdUntil(tx: Transaction, subscriptionId: string, until: number): Promise<void>;
+  /** @param at when it was asked for: a hold is a time from then on, whatever the clock said. */
+  holdUntil(tx: Transaction, subscriptionId: string, until: number, at: number): Promise<void>;
 }
 
 /** A subscription that has something to send, and since or from when. Unix milliseconds. */
@@ -190,10 +191,12 @@ export type AttemptRecord = AttemptView;
 
 /** Time, so that a test can pass it. */
 export interface Clock {
-  /** Unix milliseconds. */
+  /** The time of day, Unix milliseconds: for what is stored or told. It may be wrong, and may be set while we look at it. */
   now(): number;
-  /** Calls back once at a time or right after it; returns what takes it back. */
-  at(time: number, callback: () => void): () => void;
+  /** Milliseconds that have passed since some moment, whatever is done to the time of day: for what is waited for. */
+  elapsed(): number;
+  /** Calls back once after so many milliseconds; returns what takes it back. */
+  after(ms: number, callback: () => void): () => void;
 }
 
 /** Told that a subscription may have something to send, so that nobody has to wait for the next look. */

@@ -11,7 +11,7 @@ const MAX_PAUSE_MS = 60_000;
  */
 export interface Circuit {
   failures: number;
-  /** Unix milliseconds until when nothing is sent; 0 while the circuit is closed. */
+  /** Until when nothing is sent, in milliseconds of a clock that nobody sets; 0 while the circuit is closed. */
   openUntil: number;
   pauseMs: number;
 }
@@ -23,15 +23,14 @@ export const isOpen = ({ openUntil }: Circuit): boolean => openUntil > 0;
 /** How many attempts may be on their way at `now`: none while it is open, one when its pause is over. */
 export function allowedBy({ openUntil }: Circuit, now: number): number {
   if (openUntil === 0) return Number.POSITIVE_INFINITY;
-  // Further ahead than any pause: the clock was set back.
-  return now >= openUntil || openUntil > now + MAX_PAUSE_MS ? 1 : 0;
+  return now >= openUntil ? 1 : 0;
 }
 
 export const afterSuccess = (): Circuit => closedCircuit;
 
 export function afterFailure({ failures, openUntil, pauseMs }: Circuit, now: number, slow = false): Circuit {
   // Attempts that were on their way when it opened say nothing new.
-  if (openUntil > now && openUntil <= now + MAX_PAUSE_MS) return { failures, openUntil, pauseMs };
+  if (openUntil > now) return { failures, openUntil, pauseMs };
   const counted = failures + (slow ? SLOW_COUNTS : 1);
   if (counted < OPENS_AFTER) return { failures: counted, openUntil: 0, pauseMs };
   return { failures: counted, openUntil: now + pauseMs, pauseMs: Math.min(2 * pauseMs, MAX_PAUSE_MS) };

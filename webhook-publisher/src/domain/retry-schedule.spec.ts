@@ -18,6 +18,10 @@ describe('the retry schedule', () => {
     expect(schedule.pauseAfter(4, 0.5)).toBeUndefined();
   });
 
+  it('knows how long a pause is at most', () => {
+    expect([1, 3, 4].map((tries) => schedule.longestPauseAfter(tries))).toEqual([1_200, 4_800, 0]);
+  });
+
   it('may be empty: one attempt, no retry', () => {
     expect(new RetrySchedule([]).pauseAfter(1, 0.5)).toBeUndefined();
   });

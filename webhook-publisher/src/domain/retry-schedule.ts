@@ -15,4 +15,9 @@ export class RetrySchedule {
     const delayMs = this.delaysMs[tries - 1];
     return delayMs === undefined ? undefined : Math.round(delayMs * (1 + JITTER * (2 * random - 1)));
   }
+
+  /** The longest that the pause may be; 0 when there is none left. */
+  longestPauseAfter(tries: number): number {
+    return this.pauseAfter(tries, 1) ?? 0;
+  }
 }

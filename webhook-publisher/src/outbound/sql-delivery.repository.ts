@@ -9,7 +9,7 @@ import {
 } from '../app/ports.js';
 import { type SubscribedEvent } from '../domain/event.js';
 import { AHEAD_MS, slotsFrom } from '../domain/rate.js';
-import { finishTurn, joinAgain, resumeTurns, takeTurn } from './subject-turns.sql.js';
+import { finishTurn, joinAgain, resumeTurns, SINCE_IT_CAME, takeTurn } from './subject-turns.sql.js';
 import { SUBSCRIPTION_COLUMNS, type SubscriptionRow, subscriptionOf } from './subscription.row.js';
 
 const INSERT_PAYLOAD = `
@@ -40,7 +40,7 @@ const LEASE = `UPDATE deliveries SET due_at = ?, lease = ? WHERE id = ?`;
 
 // To the place in the queue that it had.
 const RELEASE = `
-  UPDATE deliveries SET due_at = created_at, lease = NULL WHERE id = ? AND lease = ? AND status = 'pending'`;
+  UPDATE deliveries SET due_at = ${SINCE_IT_CAME}, lease = NULL WHERE id = ? AND lease = ? AND status = 'pending'`;
 
 const FINISH = `
   UPDATE deliveries SET status = ?, attempts = attempts + 1, tries = tries + 1, lease = NULL, finished_at = ?
@@ -105,8 +105,8 @@ export class SqlDeliveryRepository implements DeliveryRepository {
     return { subscription, deliveries, nextDueAt: await this.nextDueAt(tx, subscriptionId) };
   }
 
-  async release(tx: Transaction, deliveryIds: readonly string[], lease: string): Promise<void> {
-    for (const id of deliveryIds) await tx.run(RELEASE, [id, lease]);
+  async release(tx: Transaction, deliveryIds: readonly string[], lease: string, now: number): Promise<void> {
+    for (const id of deliveryIds) await tx.run(RELEASE, [now, now, id, lease]);
   }
 
   async record(tx: Transaction, attempt: RecordedAttempt, now: number): Promise<boolean> {
@@ -115,7 +115,7 @@ export class SqlDeliveryRepository implements DeliveryRepository {
     // A delivery whose lease has passed to another worker, or that somebody else has finished, keeps its fate.
     if (!decided) await tx.run(COUNT_ONLY, [deliveryId]);
     await tx.run(INSERT_ATTEMPT, [...attemptColumns(outcome), deliveryId]);
-    return decided && fate.status !== 'pending' && finishTurn(tx, subscriptionId, subject);
+    return decided && fate.status !== 'pending' && finishTurn(tx, subscriptionId, subject, now);
   }
 
   async requeue(tx: Transaction, deliveryIds: readonly string[], now: number): Promise<void> {
@@ -129,7 +129,7 @@ export class SqlDeliveryRepository implements DeliveryRepository {
       await joinAgain(tx, again.subscriptionId, again.subject, status);
       subjects.set(`${again.subscriptionId} ${again.subject}`, again);
     }
-    for (const { subscriptionId, subject } of subjects.values()) await resumeTurns(tx, subscriptionId, subject);
+    for (const { subscriptionId, subject } of subjects.values()) await resumeTurns(tx, subscriptionId, subject, now);
   }
 
   private async nextDueAt(tx: Transaction, subscriptionId: string): Promise<number | undefined> {

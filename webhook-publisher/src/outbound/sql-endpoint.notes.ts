@@ -11,7 +11,8 @@ const ANSWERING = `
   SET answered_at = ?, failing_since = CASE WHEN failing_since > ? THEN failing_since ELSE NULL END
   WHERE id = ? AND (answered_at IS NULL OR answered_at < ?)`;
 
-const HOLD = 'UPDATE subscriptions SET held_until = ? WHERE id = ? AND (held_until IS NULL OR held_until < ?)';
+const HOLD = `
+  UPDATE subscriptions SET held_until = ?, held_at = ? WHERE id = ? AND (held_until IS NULL OR held_until < ?)`;
 
 /** Notes on endpoints, in plain SQL in the caller's transaction. */
 export class SqlEndpointNotes implements EndpointNotes {
@@ -23,7 +24,7 @@ export class SqlEndpointNotes implements EndpointNotes {
     await tx.run(ANSWERING, [at, at, subscriptionId, at]);
   }
 
-  async holdUntil(tx: Transaction, subscriptionId: string, until: number): Promise<void> {
-    await tx.run(HOLD, [until, subscriptionId, until]);
+  async holdUntil(tx: Transaction, subscriptionId: string, until: number, at: number): Promise<void> {
+    await tx.run(HOLD, [until, at, subscriptionId, until]);
   }
 }

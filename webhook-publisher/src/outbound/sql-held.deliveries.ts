@@ -1,5 +1,6 @@
 import { forUpdate, type Transaction } from '@holdfast/platform';
 import { type HeldDeliveries, type PieceDone } from '../app/owner.ports.js';
+import { SINCE_IT_CAME } from './subject-turns.sql.js';
 
 // Some milliseconds of a transaction; an outage of hours leaves hundreds of thousands.
 const PIECE = 500;
@@ -12,7 +13,7 @@ const OLDEST = `
   ORDER BY created_at, id LIMIT ?`;
 
 const MAKE_DUE = `
-  UPDATE deliveries SET due_at = created_at
+  UPDATE deliveries SET due_at = ${SINCE_IT_CAME}
   WHERE id = ? AND status = 'pending' AND lease IS NULL AND due_at > created_at`;
 
 // Each delivery is made due once: one that fails again is postponed as ever.
@@ -25,7 +26,7 @@ const NEXT = `
   ORDER BY subscription_id LIMIT 1`;
 
 const END_TURNS = `
-  UPDATE deliveries SET status = 'pending', due_at = created_at WHERE subscription_id = ? AND status = 'waiting'`;
+  UPDATE deliveries SET status = 'pending', due_at = ${SINCE_IT_CAME} WHERE subscription_id = ? AND status = 'waiting'`;
 
 const TURNS_ENDED = `
   UPDATE subjects SET pending = unfinished WHERE subscription_id = ? AND pending < unfinished`;
@@ -37,26 +38,26 @@ interface Place {
 
 /** Deliveries that wait for their subscription, in plain SQL in the caller's transaction. */
 export class SqlHeldDeliveries implements HeldDeliveries {
-  async makeDue(tx: Transaction, subscriptionId: string): Promise<void> {
-    await this.makePieceDue(tx, subscriptionId, { createdAt: 0, id: '' });
+  async makeDue(tx: Transaction, subscriptionId: string, now: number): Promise<void> {
+    await this.makePieceDue(tx, subscriptionId, { createdAt: 0, id: '' }, now);
   }
 
-  async makeMoreDue(tx: Transaction): Promise<PieceDone | undefined> {
+  async makeMoreDue(tx: Transaction, now: number): Promise<PieceDone | undefined> {
     const next = await tx.get<Place & { subscriptionId: string }>(NEXT + forUpdate(tx, 'skip'));
     if (!next) return undefined;
     const { subscriptionId } = next;
-    return { subscriptionId, deliveries: await this.makePieceDue(tx, subscriptionId, next) };
+    return { subscriptionId, deliveries: await this.makePieceDue(tx, subscriptionId, next, now) };
   }
 
-  async endTurns(tx: Transaction, subscriptionId: string): Promise<void> {
+  async endTurns(tx: Transaction, subscriptionId: string, now: number): Promise<void> {
     await tx.run(TURNS_ENDED, [subscriptionId]);
-    await tx.run(END_TURNS, [subscriptionId]);
+    await tx.run(END_TURNS, [now, now, subscriptionId]);
   }
 
-  private async makePieceDue(tx: Transaction, subscriptionId: string, after: Place): Promise<number> {
+  private async makePieceDue(tx: Transaction, subscriptionId: string, after: Place, now: number): Promise<number> {
     const piece = await tx.all<Place>(OLDEST, [subscriptionId, after.createdAt, after.id, PIECE]);
     let due = 0;
-    for (const { id } of piece) due += await tx.run(MAKE_DUE, [id]);
+    for (const { id } of piece) due += await tx.run(MAKE_DUE, [now, now, id]);
     const last = piece.at(-1);
     if (last && piece.length === PIECE) await tx.run(GO_ON, [subscriptionId, last.createdAt, last.id]);
     else await tx.run('DELETE FROM releases WHERE subscription_id = ?', [subscriptionId]);

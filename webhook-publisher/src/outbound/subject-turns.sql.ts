@@ -35,9 +35,14 @@ const JOIN_AGAIN = `
   UPDATE subjects SET unfinished = unfinished + 1, pending = pending + ? WHERE subscription_id = ? AND subject = ?
   RETURNING pending`;
 
-// Due since it arrived: what waited for its turn goes before what came later.
+/**
+ * What `due_at` is of a delivery that may go out at once: since it arrived, so that it goes before what came later. Not
+ * later than now, given twice, where a clock that was ahead says when it arrived.
+ */
+export const SINCE_IT_CAME = 'CASE WHEN created_at < ? THEN created_at ELSE ? END';
+
 const ADVANCE = `
-  UPDATE deliveries SET status = 'pending', due_at = created_at
+  UPDATE deliveries SET status = 'pending', due_at = ${SINCE_IT_CAME}
   WHERE id = (
     SELECT id FROM deliveries WHERE subscription_id = ? AND subject = ? AND status = 'waiting' ORDER BY sequence LIMIT 1
   )`;
@@ -68,11 +73,16 @@ export async function takeTurn(
  *
  * @returns whether there is a next one.
  */
-export async function finishTurn(tx: Transaction, subscriptionId: string, subject: string): Promise<boolean> {
+export async function finishTurn(
+  tx: Transaction,
+  subscriptionId: string,
+  subject: string,
+  now: number,
+): Promise<boolean> {
   if ((await tx.run(FINISH_LAST, [subscriptionId, subject])) === 1) return false;
   const left = await tx.get<{ unfinished: number; pending: number }>(FINISH, [subscriptionId, subject]);
   if (!left || left.pending > 0 || left.unfinished === 0) return false;
-  return advance(tx, subscriptionId, subject);
+  return advance(tx, subscriptionId, subject, now);
 }
 
 /** A finished delivery is to go out again. It counts as waiting, or, where no order is kept, as pending at once. */
@@ -86,16 +96,21 @@ export async function joinAgain(
 }
 
 /** Gives the first that waits its turn, unless another of the subject has it. */
-export async function resumeTurns(tx: Transaction, subscriptionId: string, subject: string): Promise<void> {
+export async function resumeTurns(
+  tx: Transaction,
+  subscriptionId: string,
+  subject: string,
+  now: number,
+): Promise<void> {
   const left = await tx.get<{ unfinished: number; pending: number }>(
     'SELECT unfinished, pending FROM subjects WHERE subscription_id = ? AND subject = ?',
     [subscriptionId, subject],
   );
-  if (left && left.pending === 0 && left.unfinished > 0) await advance(tx, subscriptionId, subject);
+  if (left && left.pending === 0 && left.unfinished > 0) await advance(tx, subscriptionId, subject, now);
 }
 
-async function advance(tx: Transaction, subscriptionId: string, subject: string): Promise<boolean> {
-  const advanced = await tx.run(ADVANCE, [subscriptionId, subject]);
+async function advance(tx: Transaction, subscriptionId: string, subject: string, now: number): Promise<boolean> {
+  const advanced = await tx.run(ADVANCE, [now, now, subscriptionId, subject]);
   if (advanced > 0) await tx.run(ADVANCED, [subscriptionId, subject]);
   return advanced > 0;
 }

@@ -6,8 +6,9 @@ const MAX_TIMER_MS = 2 ** 31 - 1;
 /** The time of this machine. */
 export const systemClock: Clock = {
   now: () => Date.now(),
-  at: (time, callback) => {
-    const timer = setTimeout(callback, Math.min(Math.max(0, time - Date.now()), MAX_TIMER_MS));
+  elapsed: () => performance.now(),
+  after: (ms, callback) => {
+    const timer = setTimeout(callback, Math.min(Math.max(0, ms), MAX_TIMER_MS));
     return () => clearTimeout(timer);
   },
 };

@@ -16,7 +16,7 @@ interface Budget {
   left: number;
   /** What was left of the limit, for all gateways together, when this one was last told. */
   leftForAll: number;
-  /** In Unix milliseconds; what is left is worth nothing afterwards. */
+  /** By a clock that nobody sets, or a window would last an hour; what is left is worth nothing afterwards. */
   endsAt: number;
   /** Requests that wait to be counted. */
   waiting: number;
@@ -45,7 +45,7 @@ export class ClientBudgets {
     private readonly counter: { add(key: string, amount: number): Promise<Count> },
     private readonly limit: Limit,
   ) {
-    this.now = limit.now ?? Date.now;
+    this.now = limit.now ?? (() => performance.now());
   }
 
   /** Takes one request from a client's budget: at once, or, when nothing is counted in advance, after the counter says. */

@@ -27,7 +27,8 @@ export class WrongKeys {
     private readonly counter: { add(key: string, amount: number): Promise<Count> },
     private readonly limit: Limit,
   ) {
-    this.now = limit.now ?? Date.now;
+    // Not the time of day: set back by an hour, it would refuse a network for an hour.
+    this.now = limit.now ?? (() => performance.now());
   }
 
   /** For how many seconds more an address is refused, rounded up; 0 where it is not. */

@@ -63,8 +63,8 @@ export class ConsumerPipeline {
 
   health(): CheckResult {
     const since = Math.min(...this.stuckSince.values());
-    if (Date.now() - since < STUCK_MS || this.stuckSince.size === 0) return { status: 'up' };
-    const seconds = Math.round((Date.now() - since) / 1000);
+    if (performance.now() - since < STUCK_MS || this.stuckSince.size === 0) return { status: 'up' };
+    const seconds = Math.round((performance.now() - since) / 1000);
     return { status: 'down', detail: `a message has been tried again for ${seconds} s, and others wait behind it` };
   }
 
@@ -161,7 +161,7 @@ export class ConsumerPipeline {
     const { metrics, logger, queue } = this.parts;
     metrics.handled(pattern, 'retry');
     if (this.stuckSince.has(messageId)) return;
-    this.stuckSince.set(messageId, Date.now());
+    this.stuckSince.set(messageId, performance.now());
     logger.warn(
       { queue, pattern, messageId, cause: cause.message },
       'a message is tried again in place until it is stored',

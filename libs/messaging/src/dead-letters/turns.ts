@@ -17,16 +17,16 @@ export class Turns {
    * @throws TransientError OVERLOADED when it has not come by then; nothing was done.
    */
   take<T>(patienceMs: number, work: () => Promise<T>): Promise<T> {
-    const deadline = Date.now() + patienceMs;
+    const deadline = performance.now() + patienceMs;
     const turn = this.last.then(() => this.locked(deadline, work));
     this.last = turn.catch(() => undefined);
     return turn;
   }
 
   private async locked<T>(deadline: number, work: () => Promise<T>): Promise<T> {
-    if (Date.now() > deadline) throw tooLate();
+    if (performance.now() > deadline) throw tooLate();
     while (!(await this.lock.take())) {
-      if (Date.now() > deadline) throw tooLate();
+      if (performance.now() > deadline) throw tooLate();
       await delay(LOCK_RETRY_MS);
     }
     try {

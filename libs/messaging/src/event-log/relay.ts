@@ -53,8 +53,9 @@ export class Relay {
   private stopping = false;
   private running: Promise<void> | undefined;
   private checkpoint: NodeJS.Timeout | undefined;
-  private progressAt = Date.now();
-  private republishedAt = 0;
+  // By a clock that nobody sets: one that is set back by an hour would keep what is asked for again back for an hour.
+  private progressAt = performance.now();
+  private republishedAt = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly reader: EventLogReader,
@@ -86,7 +87,7 @@ export class Relay {
   }
 
   health(): CheckResult {
-    const stillMs = Date.now() - this.progressAt;
+    const stillMs = performance.now() - this.progressAt;
     if (stillMs < STUCK_MS) return { status: 'up' };
     return { status: 'down', detail: `no event could be published for ${Math.round(stillMs / 1000)} s` };
   }
@@ -125,7 +126,7 @@ export class Relay {
     const taken = await this.turn.take();
     // Asked for after the turn was taken: whoever had it before may have come further.
     this.confirmed = Math.max(this.confirmed, await this.reader.relayed());
-    this.progressAt = Date.now();
+    this.progressAt = performance.now();
     return taken;
   }
 
@@ -161,7 +162,7 @@ export class Relay {
       return true;
     }
     if (again) return true;
-    if (this.unconfirmed.length === 0) this.progressAt = Date.now();
+    if (this.unconfirmed.length === 0) this.progressAt = performance.now();
     if (!this.stopping) await this.wakeUp.wait(this.reader.waiting ? WAITING_POLL_MS : POLL_MS);
     return false;
   }
@@ -196,7 +197,7 @@ export class Relay {
   private advance(position: number): void {
     if (this.failure !== undefined) return;
     this.confirmed = position;
-    this.progressAt = Date.now();
+    this.progressAt = performance.now();
     this.checkpoint ??= setTimeout(() => {
       this.checkpoint = undefined;
       void this.mark();
@@ -219,8 +220,8 @@ export class Relay {
 
   /** Whoever asks twice has waited long; looking at every commit for it would cost every commit a query. */
   private async republishNowAndThen(): Promise<boolean> {
-    if (Date.now() - this.republishedAt < REPUBLISH_EVERY_MS) return false;
-    this.republishedAt = Date.now();
+    if (performance.now() - this.republishedAt < REPUBLISH_EVERY_MS) return false;
+    this.republishedAt = performance.now();
     return this.republish();
   }
 

@@ -59,7 +59,7 @@ export class AttemptRecorder {
     return new Promise((recorded) => {
       this.waiting.push({ attempt, recorded });
       if (this.waiting.length >= BATCH) this.flush();
-      else this.linger ??= this.clock.at(this.clock.now() + this.lingerMs, () => this.flush());
+      else this.linger ??= this.clock.after(this.lingerMs, () => this.flush());
     });
   }
 
@@ -109,7 +109,7 @@ export class AttemptRecorder {
 
   private async later(batch: Waiting[], cause: Error): Promise<void> {
     this.logger.warn({ attempts: batch.length, reason: cause.message }, 'attempts could not be stored; trying again');
-    await new Promise<void>((resolve) => this.clock.at(this.clock.now() + RETRY_MS, resolve));
+    await new Promise<void>((resolve) => this.clock.after(RETRY_MS, resolve));
     this.waiting.unshift(...batch);
     this.overdue = true;
   }

@@ -64,6 +64,7 @@ export class Dispatcher implements DeliveryWaker {
   private readonly connections: Held = { unproven: 0, proven: 0, suspect: 0 };
   private stopping = false;
   private pumping = false;
+  private aside = false;
   private token: string | undefined;
   private cancelLook: (() => void) | undefined;
   private lookedAt: number;
@@ -73,7 +74,7 @@ export class Dispatcher implements DeliveryWaker {
     private readonly options: DispatcherOptions,
     private readonly parts: DispatcherParts,
   ) {
-    this.lookedAt = parts.clock.now();
+    this.lookedAt = parts.clock.elapsed();
   }
 
   start(): void {
@@ -88,7 +89,7 @@ export class Dispatcher implements DeliveryWaker {
     await Promise.all(this.leases);
     await this.giveBack([...this.lanes.values()]);
     const { clock, sender } = this.parts;
-    const cancel = clock.at(clock.now() + GRACE_MS, () => void sender.giveUp());
+    const cancel = clock.after(GRACE_MS, () => void sender.giveUp());
     if (this.inFlight > 0) await new Promise<void>((resolve) => (this.ended = resolve));
     cancel();
     // Once more, for those that were cut off on their way.
@@ -112,8 +113,21 @@ export class Dispatcher implements DeliveryWaker {
     this.wake([subscriptionId]);
   }
 
+  /** Sends nothing new, for as long as that is better left to another process; what it holds is given back. */
+  standAside(aside: boolean): void {
+    if (this.aside === aside) return;
+    this.aside = aside;
+    if (aside) void this.takeBack([...this.lanes.values()]);
+    else this.schedulePump();
+  }
+
+  /** What is remembered of endpoints that fail was noted by a clock that was wrong: their next failure is noted anew. */
+  forgetFailures(): void {
+    for (const lane of this.lanes.values()) lane.failingSince = null;
+  }
+
   health(): CheckResult {
-    const stillMs = this.parts.clock.now() - this.lookedAt;
+    const stillMs = this.parts.clock.elapsed() - this.lookedAt;
     if (stillMs < STUCK_MS) return { status: 'up' };
     return { status: 'down', detail: `nobody has looked for due callbacks for ${Math.round(stillMs / 1000)} s` };
   }
@@ -125,6 +139,10 @@ export class Dispatcher implements DeliveryWaker {
 
   get openCircuits(): number {
     return [...this.lanes.values()].filter((lane) => lane.circuitOpen).length;
+  }
+
+  private get resting(): boolean {
+    return this.stopping || this.aside;
   }
 
   private laneOf(subscriptionId: string): Lane {
@@ -143,31 +161,32 @@ export class Dispatcher implements DeliveryWaker {
 
   private async look(): Promise<void> {
     const { clock, due, logger } = this.parts;
+    const begun = clock.elapsed();
     const now = clock.now();
     let pauseMs = LOOK_EVERY_MS;
     try {
       const [token, found] = [await due.token(), await due.find(now + LOOK_EVERY_MS)];
-      this.lookedAt = clock.now();
-      this.forgetIdleLanes(now);
+      this.lookedAt = clock.elapsed();
+      this.forgetIdleLanes();
       if (this.token !== undefined && this.token !== token) await this.takeBackChanged();
       this.token = token;
       if (!this.stopping) this.awaitDue(found, now);
-      // A clock that is set meanwhile changes one pause, within the same bounds.
-      const tookMs = clock.now() - now;
+      const tookMs = clock.elapsed() - begun;
       pauseMs = Math.min(Math.max(LOOK_EVERY_MS, LOOK_SHARE * tookMs), MAX_LOOK_PAUSE_MS);
     } catch (error) {
       logger.error({ reason: messageOf(error) }, 'could not look for due callbacks; trying again');
     }
     if (this.stopping) return;
-    this.cancelLook = clock.at(clock.now() + pauseMs, () => void this.look());
+    this.cancelLook = clock.after(pauseMs, () => void this.look());
   }
 
   private awaitDue(found: readonly DueSubscription[], now: number): void {
     this.wake(found.filter(({ dueAt }) => dueAt <= now).map(({ id }) => id));
-    for (const { id, dueAt } of found) if (dueAt > now) this.alarm(this.laneOf(id), dueAt);
+    for (const { id, dueAt } of found) if (dueAt > now) this.alarm(this.laneOf(id), this.elapsedAt(dueAt));
   }
 
-  private forgetIdleLanes(now: number): void {
+  private forgetIdleLanes(): void {
+    const now = this.parts.clock.elapsed();
     for (const [id, lane] of this.lanes) if (lane.idle && now - lane.usedAt > FORGET_AFTER_MS) this.lanes.delete(id);
   }
 
@@ -188,11 +207,11 @@ export class Dispatcher implements DeliveryWaker {
 
   /** Once per turn of the event loop, whatever happened in it. */
   private schedulePump(): void {
-    if (this.pumping || this.stopping) return;
+    if (this.pumping || this.resting) return;
     this.pumping = true;
     setImmediate(() => {
       this.pumping = false;
-      if (!this.stopping) this.pump();
+      if (!this.resting) this.pump();
     });
   }
 
@@ -211,15 +230,15 @@ export class Dispatcher implements DeliveryWaker {
   }
 
   private step(lane: Lane): 'sent' | 'crowded-out' | 'rests' {
-    const now = this.parts.clock.now();
+    const now = this.parts.clock.elapsed();
     this.leaseMore(lane, now);
     const [next] = lane.held;
     if (!next || lane.room(now) <= 0) {
       if (lane.restsUntil > now) this.alarm(lane, lane.restsUntil);
       return 'rests';
     }
-    if (next.delivery.notBefore > now) {
-      this.alarm(lane, next.delivery.notBefore);
+    if (next.notBefore > now) {
+      this.alarm(lane, next.notBefore);
       return 'rests';
     }
     if (!mayTake(lane.standing, this.connections, this.options.concurrency)) return 'crowded-out';
@@ -229,19 +248,27 @@ export class Dispatcher implements DeliveryWaker {
     return 'sent';
   }
 
+  /** @param at by {@link Clock.elapsed}. */
   private alarm(lane: Lane, at: number): void {
+    const { clock } = this.parts;
     lane.setAlarm(
       at,
-      (time, ring) => this.parts.clock.at(time, ring),
+      (time, ring) => clock.after(time - clock.elapsed(), ring),
       () => this.wake([lane.subscriptionId]),
     );
+  }
+
+  /** A time of day by {@link Clock.elapsed}, as far as the clock of now is right. */
+  private elapsedAt(time: number): number {
+    const { clock } = this.parts;
+    return clock.elapsed() + time - clock.now();
   }
 
   private async send(lane: Lane, held: Lane['held'][number]): Promise<void> {
     const { standing } = lane;
     this.inFlight += 1;
     lane.inFlight += 1;
-    lane.usedAt = this.parts.clock.now();
+    lane.usedAt = this.parts.clock.elapsed();
     this.connections[standing] += 1;
     const { recorded, leaveAlone } = await this.attempt(lane, held);
     if (this.stopping && !recorded) lane.held.push(held);
@@ -273,7 +300,7 @@ export class Dispatcher implements DeliveryWaker {
   private async follow(lane: Lane, recorded: Promise<Recorded>): Promise<void> {
     const { advanced, retryAt } = await recorded;
     if (this.stopping) return;
-    if (retryAt !== undefined) this.alarm(lane, retryAt);
+    if (retryAt !== undefined) this.alarm(lane, this.elapsedAt(retryAt));
     if (advanced) this.wake([lane.subscriptionId]);
   }
 
@@ -282,7 +309,7 @@ export class Dispatcher implements DeliveryWaker {
     if (limit <= 0) return;
     lane.leasing = true;
     lane.mayHaveMore = false;
-    const leased = this.lease(lane, limit, now).finally(() => {
+    const leased = this.lease(lane, limit).finally(() => {
       lane.leasing = false;
       this.leases.delete(leased);
       this.ready.add(lane);
@@ -291,18 +318,16 @@ export class Dispatcher implements DeliveryWaker {
     this.leases.add(leased);
   }
 
-  private async lease(lane: Lane, limit: number, now: number): Promise<void> {
-    const { deliveries, unitOfWork, logger } = this.parts;
-    const lease = newId();
+  private async lease(lane: Lane, limit: number): Promise<void> {
+    const { deliveries, unitOfWork, clock, logger } = this.parts;
+    const { leaseMs } = this.options;
+    const hold = { lease: newId(), now: clock.now(), elapsed: clock.elapsed() };
     const { epoch } = lane;
-    const until = now + this.options.leaseMs;
+    const terms = { now: hold.now, until: hold.now + leaseMs, limit, lease: hold.lease };
     try {
-      const grant = await unitOfWork.run(
-        (tx) => deliveries.lease(tx, lane.subscriptionId, { now, until, limit, lease }),
-        'deliveries.lease',
-      );
+      const grant = await unitOfWork.run((tx) => deliveries.lease(tx, lane.subscriptionId, terms), 'deliveries.lease');
       if (!grant) return this.leaveAlone(lane);
-      this.take(lane, grant, limit, { lease, leaseEnds: until });
+      this.take(lane, grant, limit, hold);
       if (lane.epoch !== epoch) {
         lane.mayHaveMore = true;
         await this.giveBack([lane]);
@@ -318,22 +343,33 @@ export class Dispatcher implements DeliveryWaker {
     if (lane.held.length === 0 && lane.inFlight === 0) lane.closeCircuit();
   }
 
-  private take(lane: Lane, grant: LeaseGrant, limit: number, hold: { lease: string; leaseEnds: number }): void {
+  /** @param asked what the time was when the lease was asked for; both clocks. */
+  private take(
+    lane: Lane,
+    grant: LeaseGrant,
+    limit: number,
+    asked: { lease: string; now: number; elapsed: number },
+  ): void {
+    const { lease, now, elapsed } = asked;
     lane.knows(grant.subscription);
-    for (const delivery of grant.deliveries) lane.held.push({ delivery, ...hold });
+    const leaseEnds = elapsed + this.options.leaseMs;
+    for (const delivery of grant.deliveries) {
+      lane.held.push({ delivery, lease, leaseEnds, notBefore: elapsed + delivery.notBefore - now });
+    }
     if (grant.deliveries.length === limit) lane.mayHaveMore = true;
     // Not at once: what is due and was not given here is another instance's, who is just leasing it.
     else if (grant.nextDueAt !== undefined)
-      this.alarm(lane, Math.max(grant.nextDueAt, this.parts.clock.now() + MIN_PAUSE_MS));
+      this.alarm(lane, Math.max(elapsed + grant.nextDueAt - now, this.parts.clock.elapsed() + MIN_PAUSE_MS));
   }
 
   private async giveBack(lanes: readonly Lane[]): Promise<void> {
-    const { deliveries, unitOfWork, logger } = this.parts;
+    const { deliveries, unitOfWork, clock, logger } = this.parts;
     const held = lanes.flatMap((lane) => lane.giveBack());
     if (held.length === 0) return;
+    const now = clock.now();
     try {
       await unitOfWork.run(async (tx) => {
-        for (const { delivery, lease } of held) await deliveries.release(tx, [delivery.id], lease);
+        for (const { delivery, lease } of held) await deliveries.release(tx, [delivery.id], lease, now);
       });
     } catch (error) {
       logger.warn({ deliveries: held.length, reason: messageOf(error) }, 'leases stay until they end');

@@ -75,7 +75,7 @@ export class LaneSender {
     metrics.attempted(outcome, decision.fate, now - delivery.occurredAt);
     const news = this.newsOf(lane, decision, outcome, now);
     if (decision.delivered) lane.succeeded(outcome.durationMs);
-    else lane.failed(outcome.durationMs, now);
+    else lane.failed(outcome.durationMs, clock.elapsed());
     const closes = news.disable !== undefined || news.holdUntil !== undefined;
     return {
       leaveAlone: closes || (!decision.delivered && lane.circuitOpen),

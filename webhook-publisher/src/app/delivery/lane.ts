@@ -6,8 +6,10 @@ import { type LeasedDelivery, type StoredSubscription } from '../ports.js';
 export interface HeldDelivery {
   delivery: LeasedDelivery;
   lease: string;
-  /** Unix milliseconds. */
+  /** By the clock that nobody sets, as all times of a lane but what is stored of its endpoint. */
   leaseEnds: number;
+  /** When it may go out. */
+  notBefore: number;
 }
 
 /**
@@ -30,7 +32,7 @@ export class Lane {
   failingSince: number | null = null;
   /** Raised when what was leased before does not count any more. */
   epoch = 0;
-  /** When it had something to do last; Unix milliseconds. */
+  /** When it had something to do last. */
   usedAt = 0;
   private isNew = true;
   /** Attempts that ask to leave the endpoint alone: nothing goes out until the database knows. */
@@ -52,7 +54,7 @@ export class Lane {
     return isOpen(this.circuit);
   }
 
-  /** When it may be sent to again, where it is left alone now; Unix milliseconds. */
+  /** When it may be sent to again, where it is left alone now. */
   get restsUntil(): number {
     return this.circuit.openUntil;
   }

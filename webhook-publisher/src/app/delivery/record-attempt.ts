@@ -43,7 +43,7 @@ export class RecordAttempt {
     const advanced = await this.deliveries.record(tx, attempt, now);
     if (news.failingSince !== undefined) await this.notes.failing(tx, subscriptionId, news.failingSince);
     if (news.answeringSince !== undefined) await this.notes.answering(tx, subscriptionId, news.answeringSince);
-    if (news.holdUntil !== undefined) await this.notes.holdUntil(tx, subscriptionId, news.holdUntil);
+    if (news.holdUntil !== undefined) await this.notes.holdUntil(tx, subscriptionId, news.holdUntil, now);
     if (news.disable) await this.disable(tx, attempt, news.disable, now);
     return advanced;
   }
