@@ -31,6 +31,7 @@ export async function holdRound(fault: Fault, scene: Scene, watch: Watch): Promi
     failure = error instanceof Error ? error.message : String(error);
     await load.pause().catch(() => undefined);
   }
+  watch.lookAtRequests();
   const unfinished = await comeToRest(stand, stand.options.always?.build === undefined ? AT_REST_MS : BROKEN_REST_MS);
   history.incident(`end: ${fault.name}`);
   return {

@@ -66,13 +66,19 @@ async function holdRounds(
 ): Promise<RoundResult[]> {
   const rounds: RoundResult[] = [];
   for (const fault of faults) {
-    const round = await holdRound(fault, scene, watch);
+    const round = await holdRound(fault, scene, watch).catch((error: unknown) => notHeld(fault, error));
     rounds.push(round);
     say(lineOf(round, rounds.length, faults.length));
     if (round.verdict.size > 0 || round.failure !== undefined) break;
   }
   return rounds;
 }
+
+/** Nothing could be looked at afterwards: no node of the broker runs any more, for example. */
+const notHeld = ({ name }: Fault, error: unknown): RoundResult => ({
+  ...{ fault: name, seconds: 0, orders: 0, verdict: new Map() },
+  failure: error instanceof Error ? error.message : String(error),
+});
 
 const summaryOf = (rounds: readonly RoundResult[]): Pick<ChaosResult, 'broken' | 'failed'> => ({
   broken: new Set(rounds.flatMap(({ verdict }) => [...verdict.keys()])),

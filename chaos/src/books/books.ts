@@ -33,6 +33,8 @@ export interface LedgerRow {
   sold: number;
   /** Movements by which units entered or left the stock: initial, restock, write-off. */
   entered: number;
+  /** How many of these were adjustments. */
+  adjusted: number;
 }
 
 export interface HoldingRow {
@@ -57,6 +59,7 @@ export interface EventRow {
 export interface DeliveryRow {
   webhookId: string;
   eventId: string;
+  subject: string;
   status: 'waiting' | 'pending' | 'delivered' | 'dead' | 'failed';
 }
 
@@ -68,8 +71,8 @@ export interface Books {
   ledger: LedgerRow[];
   holdings: HoldingRow[];
   reservations: ReservationRow[];
-  /** Requests of adjustments, with how often each is in the ledger. */
-  adjustments: { idempotencyKey: string; movements: number }[];
+  /** Keys of the adjustments that were made. */
+  adjustments: { idempotencyKey: string }[];
   orderEvents: EventRow[];
   productEvents: EventRow[];
   deliveries: DeliveryRow[];
@@ -100,7 +103,8 @@ export async function readBooks(databases: Databases): Promise<Books> {
     products: await reader.all<ProductRow>('SELECT id, sku, available, reserved, sold FROM products'),
     ledger: await reader.all<LedgerRow>(`
       SELECT product_id AS id, sum(available_delta) AS available, sum(reserved_delta) AS reserved, sum(sold_delta) AS sold,
-        sum(CASE WHEN kind IN ('initial', 'restock', 'write-off') THEN available_delta ELSE 0 END) AS entered
+        sum(CASE WHEN kind IN ('initial', 'restock', 'write-off') THEN available_delta ELSE 0 END) AS entered,
+        sum(CASE WHEN kind IN ('restock', 'write-off') THEN 1 ELSE 0 END) AS adjusted
       FROM stock_movements GROUP BY product_id`),
     holdings: await reader.all<HoldingRow>(`
       SELECT order_id AS "orderId", sum(reserved_delta) AS held,
@@ -108,14 +112,14 @@ export async function readBooks(databases: Databases): Promise<Books> {
       FROM stock_movements WHERE order_id IS NOT NULL GROUP BY order_id`),
     reservations: await reader.all<ReservationRow>('SELECT order_id AS "orderId", status FROM reservations'),
     adjustments: await reader.all<Books['adjustments'][number]>(`
-      SELECT idempotency_key AS "idempotencyKey", count(movement_position) AS movements FROM adjustment_requests
-      WHERE idempotency_key IS NOT NULL GROUP BY idempotency_key`),
+      SELECT idempotency_key AS "idempotencyKey" FROM adjustment_requests
+      WHERE idempotency_key IS NOT NULL AND movement_position IS NOT NULL`),
     productEvents: await reader.all<EventRow>(EVENTS),
     unpublished: await count(reader, UNPUBLISHED),
   }));
   const webhooks = await lent(databases, 'webhooks', async (reader) => ({
     deliveries: await reader.all<DeliveryRow>(
-      'SELECT subscription_id AS "webhookId", event_id AS "eventId", status FROM deliveries',
+      'SELECT subscription_id AS "webhookId", event_id AS "eventId", subject, status FROM deliveries',
     ),
     unpublished: await count(reader, UNPUBLISHED),
   }));

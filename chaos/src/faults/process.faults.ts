@@ -37,8 +37,9 @@ export async function endsAtPoint(scene: Scene, instance: Instance, { point, act
   const occurrence = random.between(5, 40);
   history.incident(`${instance.name} ${act} at ${point}, time ${occurrence}`);
   await stand.launch(instance, { at: { point, occurrence, act, ...(label !== undefined && { label }) } });
-  // One process of a service publishes for all; the one that is to die has to be the one.
-  const others = RELAY.includes(point) ? stand.of(instance.service).filter((other) => other !== instance) : [];
+  const others = isDoneByOne(instance.service, point)
+    ? stand.of(instance.service).filter((other) => other !== instance)
+    : [];
   for (const other of others) await other.stop();
   await within(REACHED_WITHIN_MS, `${instance.name} passes ${point}`, instance.ended());
   if (!saidIn(instance.said()).some((line) => line.said === 'reached' && line.point === point)) {
@@ -46,6 +47,10 @@ export async function endsAtPoint(scene: Scene, instance: Instance, { point, act
   }
   for (const ended of [instance, ...others]) await stand.launch(ended);
 }
+
+/** One process of a service publishes for all, and one takes the events of webhooks_queue: the one that is to die has to be it. */
+const isDoneByOne = (service: ServiceName, point: PointName): boolean =>
+  RELAY.includes(point) || (service === 'webhook-publisher' && CONSUMER.includes(point));
 
 async function within(timeoutMs: number, what: string, promise: Promise<void>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;

@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { type Stand } from '../stand/stand.js';
 import { always, type Fault } from './fault.js';
@@ -40,8 +42,10 @@ export const redisFaults: readonly Fault[] = [
     inflict: async ({ stand, load }) => {
       await stand.redis.kill();
       await load.goesOn(20);
+      for (const file of ['appendonlydir', 'dump.rdb']) {
+        rmSync(join(stand.redis.dataDir, file), { recursive: true, force: true });
+      }
       await stand.redis.restart();
-      await flush(stand);
     },
   },
 ];

@@ -10,7 +10,8 @@ it('finds nothing wrong with a system that is in order', () => {
 });
 
 const product = { id: 'product-1', sku: 'MUG', available: 8, reserved: 2, sold: 0 };
-const ledger = { id: 'product-1', available: 8, reserved: 2, sold: 0, entered: 10 };
+const ledger = { id: 'product-1', available: 8, reserved: 2, sold: 0, entered: 10, adjusted: 0 };
+const restock = (delta: number) => aCall({ operation: 'adjust', key: 'restock-1', target: 'MUG', body: { delta } });
 
 describe.each<[string, string, Partial<Evidence>]>([
   ['C', 'a unit that is gone', withBooks({ products: [{ ...product, available: 7 }] })],
@@ -42,7 +43,13 @@ describe.each<[string, string, Partial<Evidence>]>([
   [
     'L',
     'an adjustment that was accepted and is gone',
-    { calls: [placed(), aCall({ operation: 'adjust', key: 'restock-1' })] },
+    {
+      calls: [placed(), restock(1)],
+      ...withBooks({
+        products: [{ ...product, available: 9 }],
+        ledger: [{ ...ledger, available: 9, entered: 11, adjusted: 1 }],
+      }),
+    },
   ],
   ['L', 'a message that was given up', { deadLetters: { 'orders_queue.dlq': 1 } }],
   ['L', 'poison that vanished', { poisoned: 1 }],
@@ -55,7 +62,14 @@ describe.each<[string, string, Partial<Evidence>]>([
   [
     'E',
     'an adjustment that was made twice',
-    withBooks({ adjustments: [{ idempotencyKey: 'restock-1', movements: 2 }] }),
+    {
+      calls: [placed(), restock(1), restock(1)],
+      ...withBooks({
+        adjustments: [{ idempotencyKey: 'restock-1' }],
+        products: [{ ...product, available: 9 }],
+        ledger: [{ ...ledger, available: 9, entered: 11, adjusted: 2 }],
+      }),
+    },
   ],
   ['M', 'another state after a final one', { calls: [placed(), seen('REJECTED', 2, 200), seen('CONFIRMED', 3, 300)] }],
   ['M', 'an older state after a newer one', { calls: [placed(), seen('CONFIRMED', 2, 200), seen('PENDING', 1, 300)] }],
@@ -72,7 +86,9 @@ describe.each<[string, string, Partial<Evidence>]>([
 });
 
 it('holds W when what an endpoint never got is visibly dead', () => {
-  const books = theBooks({ deliveries: [{ webhookId: 'webhook-1', eventId: 'event-3', status: 'dead' }] });
+  const books = theBooks({
+    deliveries: [{ webhookId: 'webhook-1', eventId: 'event-3', subject: `order/${ORDER}`, status: 'dead' }],
+  });
   expect(brokenBy({ books, accepted: new Map([['/steady', callbacks(1)]]) })).toBe('');
 });
 
@@ -82,6 +98,28 @@ it('holds W when a callback is repeated', () => {
 
 it('holds L when exactly what was poisoned is given up', () => {
   expect(brokenBy({ deadLetters: { 'orders_queue.dlq': 1, 'products_queue.dlq': 2 }, poisoned: 3 })).toBe('');
+});
+
+it('holds C and E when an adjustment that was asked for twice is made once', () => {
+  const books = theBooks({
+    adjustments: [{ idempotencyKey: 'restock-1' }],
+    products: [{ ...product, available: 9 }],
+    ledger: [{ ...ledger, available: 9, entered: 11, adjusted: 1 }],
+  });
+  expect(brokenBy({ books, calls: [placed(), restock(1), restock(1)] })).toBe('');
+});
+
+it('finds an order that was refused though there was enough', () => {
+  const refused = aCall(
+    { key: 'key-1', body: { items: [{ productId: 'MUG', quantity: 2 }] } },
+    { order: { id: ORDER, status: 'PENDING', version: 1 } },
+  );
+  const books = theBooks({ orders: [anOrder({ status: 'REJECTED' })] });
+  expect(
+    judge(theEvidence({ books, calls: [refused] }))
+      .get('A')
+      ?.join(),
+  ).toContain('though there was enough');
 });
 
 describe('an order and its reservation', () => {

@@ -1,15 +1,21 @@
 import { type Books } from '../books/books.js';
+import { adjustmentsIn } from './adjustments.js';
 import { firstOf, type Invariant } from './invariant.js';
 
 /** Units are neither made nor lost, and the counters say what the ledger says. */
 export const conservation: Invariant = {
   letter: 'C',
   promise: 'initial + restocked = available + reserved + sold; nothing negative; counters equal the ledger',
-  violations: ({ books, initialStock }) =>
-    firstOf([...initialStock].flatMap(([sku, initial]) => wrongProduct(books, sku, initial))),
+  violations: ({ books, calls, initialStock }) => {
+    const restocked = new Map<string, number>();
+    for (const { sku, delta } of adjustmentsIn(calls)) restocked.set(sku, (restocked.get(sku) ?? 0) + delta);
+    return firstOf(
+      [...initialStock].flatMap(([sku, initial]) => wrongProduct(books, sku, initial, restocked.get(sku) ?? 0)),
+    );
+  },
 };
 
-function wrongProduct({ products, ledger, adjustments }: Books, sku: string, initial: number): string[] {
+function wrongProduct({ products, ledger }: Books, sku: string, initial: number, restocked: number): string[] {
   const product = products.find((row) => row.sku === sku);
   if (!product) return [`${sku} is gone`];
   const { available, reserved, sold } = product;
@@ -21,7 +27,8 @@ function wrongProduct({ products, ledger, adjustments }: Books, sku: string, ini
   if (sums.available !== available || sums.reserved !== reserved || sums.sold !== sold) {
     wrong.push(`${shown}; by the ledger ${sums.available}, ${sums.reserved} and ${sums.sold}`);
   }
-  if (sums.entered !== available + reserved + sold) wrong.push(`${shown}; ${sums.entered} units ever came in`);
-  if (adjustments.length === 0 && sums.entered !== initial) wrong.push(`${shown}; it began with ${initial}`);
+  if (initial + restocked !== available + reserved + sold || sums.entered !== initial + restocked) {
+    wrong.push(`${shown}; ${initial} were there and ${restocked} came, by the ledger ${sums.entered} in all`);
+  }
   return wrong;
 }

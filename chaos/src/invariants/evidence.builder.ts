@@ -18,7 +18,7 @@ export const theBooks = (changed: Partial<Books> = {}): Books => ({
   orders: [anOrder()],
   items: [{ orderId: ORDER, quantity: 2 }],
   products: [{ id: 'product-1', sku: 'MUG', available: 8, reserved: 2, sold: 0 }],
-  ledger: [{ id: 'product-1', available: 8, reserved: 2, sold: 0, entered: 10 }],
+  ledger: [{ id: 'product-1', available: 8, reserved: 2, sold: 0, entered: 10, adjusted: 0 }],
   holdings: [{ orderId: ORDER, held: 2, taken: 2 }],
   reservations: [{ orderId: ORDER, status: 'RESERVED' }],
   adjustments: [],

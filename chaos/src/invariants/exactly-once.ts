@@ -1,3 +1,4 @@
+import { adjustmentsIn } from './adjustments.js';
 import { type Evidence, firstOf, groupedBy, type Invariant } from './invariant.js';
 
 /** What was asked once or ten times is done once. */
@@ -54,9 +55,14 @@ function movementsPerReservation({ books }: Evidence): string[] {
   );
 }
 
-const movementsPerAdjustment = ({ books }: Evidence): string[] =>
-  firstOf(
-    books.adjustments.flatMap(({ idempotencyKey, movements }) =>
-      movements === 1 ? [] : [`adjustment ${idempotencyKey} is in the ledger ${movements} times`],
-    ),
+function movementsPerAdjustment({ books, calls, initialStock }: Evidence): string[] {
+  const made = groupedBy(adjustmentsIn(calls), ({ sku }) => sku);
+  return firstOf(
+    [...initialStock.keys()].flatMap((sku) => {
+      const id = books.products.find((product) => product.sku === sku)?.id;
+      const adjusted = books.ledger.find((row) => row.id === id)?.adjusted ?? 0;
+      const expected = made.get(sku)?.length ?? 0;
+      return adjusted === expected ? [] : [`${sku} was adjusted ${expected} times, ${adjusted} times by the ledger`];
+    }),
   );
+}

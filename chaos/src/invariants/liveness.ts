@@ -1,4 +1,5 @@
 import { type Call } from '../history/history.js';
+import { adjustmentsIn } from './adjustments.js';
 import { type Evidence, firstOf, type Invariant } from './invariant.js';
 
 /** Whoever was told 201 has it, and it is decided. */
@@ -38,12 +39,8 @@ function acceptedIds(calls: readonly Call[]): Set<string> {
 
 function lostAdjustments({ calls, books }: Evidence): string[] {
   const known = new Set(books.adjustments.map(({ idempotencyKey }) => idempotencyKey));
-  const done = calls.filter(
-    ({ asked, outcome }) => asked.operation === 'adjust' && outcome?.kind === 'answered' && outcome.status === 201,
-  );
-  return firstOf(
-    done.flatMap(({ asked: { key = '' } }) => (known.has(key) ? [] : [`adjustment ${key} was accepted and is gone`])),
-  );
+  const gone = adjustmentsIn(calls).filter(({ key }) => !known.has(key));
+  return firstOf(gone.map(({ key }) => `adjustment ${key} was accepted and is gone`));
 }
 
 function givenUp({ deadLetters, poisoned }: Evidence): string[] {

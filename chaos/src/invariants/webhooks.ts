@@ -28,17 +28,20 @@ function wrongAt(endpoint: Endpoint, callbacks: readonly ReceivedCallback[], evi
   const dead = deadOf(endpoint, evidence);
   const firsts = firstArrivals(callbacks);
   return [
-    ...missing(endpoint, events, firsts, dead),
+    ...missing(endpoint, events, firsts, dead.events),
     ...unknown(endpoint, events, firsts),
-    ...disordered(endpoint, firsts, dead),
+    ...disordered(endpoint, firsts, dead.subjects),
     ...overtaken(endpoint, firsts, evidence.books.orderEvents),
   ];
 }
 
-function deadOf(endpoint: Endpoint, { books, webhookIds }: Evidence): Set<string> {
+function deadOf(endpoint: Endpoint, { books, webhookIds }: Evidence) {
   const webhookId = webhookIds.get(endpoint);
   const dead = books.deliveries.filter((row) => row.webhookId === webhookId && row.status === 'dead');
-  return new Set(dead.map(({ eventId }) => eventId));
+  return {
+    events: new Set(dead.map(({ eventId }) => eventId)),
+    subjects: new Set(dead.map(({ subject }) => subject)),
+  };
 }
 
 /** Each event once, where it came first. */
@@ -70,7 +73,7 @@ function unknown(
   return firstOf(strange.map(({ id, type }) => `${endpoint} got ${type} ${id}, which has never happened`));
 }
 
-/** Sequences of a subject begin with 1 and leave nothing out but what is dead. */
+/** Sequences of a subject begin with 1 and leave nothing out, unless something of it is dead. */
 function disordered(
   endpoint: Endpoint,
   firsts: ReadonlyMap<string, ReceivedCallback>,
@@ -81,7 +84,7 @@ function disordered(
     [...bySubject].flatMap(([subject, callbacks]) => {
       const numbers = callbacks.map(({ sequence }) => sequence);
       const rising = numbers.every((number, index) => index === 0 || number > (numbers[index - 1] ?? 0));
-      const whole = numbers.at(-1) === numbers.length || dead.size > 0;
+      const whole = numbers.at(-1) === numbers.length || dead.has(subject);
       return rising && whole ? [] : [`${endpoint} got ${subject} as ${numbers.join(', ')}`];
     }),
   );

@@ -52,7 +52,6 @@ export class Watch {
   async stop(): Promise<void> {
     this.stopped.abort();
     await this.looking;
-    this.lookAtRequests();
   }
 
   private async lookUntilStopped(): Promise<void> {
@@ -114,7 +113,8 @@ export class Watch {
     }
   }
 
-  private lookAtRequests(): void {
+  /** Looks at every request so far. */
+  lookAtRequests(): void {
     const slow = this.history.calls.filter(({ outcome }) => (outcome?.tookMs ?? 0) > REQUEST_LIMIT_MS);
     if (slow.length === 0) return;
     const longest = Math.max(...slow.map(({ outcome }) => outcome?.tookMs ?? 0));
