@@ -55,8 +55,10 @@ module.exports = {
   // Conditions have deadlines of their own, which name what did not come; this one is for what waits for nothing. Jest
   // knows it here only, not in a project.
   testTimeout: 300_000,
-  // Files in processes of their own: what one leaves behind is not the next one's.
-  maxWorkers: 2,
+  // Files in processes of their own: what one leaves behind is not the next one's. Three on two cores, since much of what
+  // they do is waiting for servers that start.
+  maxWorkers: 3,
+  testSequencer: '<rootDir>/libs/testing/jest/test-sequencer.cjs',
   // After global teardown, and with every test done: Node 20 can spin for ever in its own clean-up of sockets that were
   // cut in the middle of a connect, which these tests do on purpose.
   forceExit: true,

@@ -11,7 +11,7 @@ import { ENDPOINTS } from './stand/subscribers.js';
 import { type Watch } from './watch/watch.js';
 
 /** What a broken build has lost never comes; to wait for it for minutes would prove no more. */
-const BROKEN_REST_MS = 20_000;
+const BROKEN_REST_MS = 10_000;
 
 /** Load, the fault in the middle of it, load again, rest, and then everything is held against everything. */
 export async function holdRound(fault: Fault, scene: Scene, watch: Watch): Promise<RoundResult> {

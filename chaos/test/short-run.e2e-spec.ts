@@ -14,7 +14,7 @@ describe('faults chosen by a seed, in the middle of load', () => {
       ['--database', 'postgres', '--instances', '2', '--brokers', '3'],
     ],
   ])('break nothing that was promised: %s', async (_, stand) => {
-    const { exitCode, output } = await runMain('--seed', SEED, '--seconds', '30', ...stand);
+    const { exitCode, output } = await runMain('--seed', SEED, '--seconds', '20', ...stand);
     // The account of the run says what broke, and the command that runs it again.
     if (exitCode !== 0) throw new Error(output);
     expect(output).toMatch(/\d+ faults, \d+ orders accepted; everything held/);

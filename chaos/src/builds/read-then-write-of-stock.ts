@@ -12,13 +12,18 @@ export const readThenWriteOfStock: BrokenBuild = {
   replacements: [
     {
       module: 'products-service/dist/outbound/sql-stock.repository.js',
-      find: 'const left = await tx.get(RESERVE, [quantity, quantity, at, productId, quantity]);',
-      put: `const seen = await tx.get('SELECT available, low_stock_threshold AS "lowStockThreshold" FROM products WHERE id = ?', [productId]);
-        if (!seen || seen.available < quantity)
-            return undefined;
-        await new Promise((others) => setTimeout(others, 5));
-        const left = { ...seen, available: seen.available - quantity };
-        await tx.run('UPDATE products SET available = ?, reserved = reserved + ?, version = version + 1, updated_at = ? WHERE id = ?', [left.available, quantity, at, productId]);`,
+      find: `if (tx.dialect === 'postgres')
+            return tx.get(RESERVE_AND_ENTER, [...taking, quantity, quantity, orderId, at]);`,
+      put: `if (tx.dialect === 'postgres') {
+            const seen = await tx.get('SELECT available, low_stock_threshold AS "lowStockThreshold" FROM products WHERE id = ?', [productId]);
+            if (!seen || seen.available < quantity)
+                return undefined;
+            await new Promise((others) => setTimeout(others, 5));
+            const left = { ...seen, available: seen.available - quantity };
+            await tx.run('UPDATE products SET available = ?, reserved = reserved + ?, version = version + 1, updated_at = ? WHERE id = ?', [left.available, quantity, at, productId]);
+            await enterMovement(tx, { productId, kind: 'reserve', available: -quantity, reserved: quantity, orderId, at });
+            return left;
+        }`,
     },
   ],
 };

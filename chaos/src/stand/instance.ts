@@ -33,6 +33,8 @@ export interface InstanceOptions {
 // Reconnecting takes 3 s, and a process that was stopped for longer than its heartbeats connects anew.
 const READY_MS = 60_000;
 
+const SHOWN_OUTPUT = 2_000;
+
 /** One process of a service, which can be ended and started again: it keeps its port, its data and its lines. */
 export class Instance {
   /** What it printed in its earlier lives. */
@@ -88,9 +90,9 @@ export class Instance {
   }
 
   async ready(): Promise<void> {
-    await waitUntil(`${this.name} is ready`, async () => (await this.readiness()).status === 'ready', {
-      timeoutMs: READY_MS,
-    });
+    const answered = async () => !this.running || (await this.readiness()).status === 'ready';
+    await waitUntil(`${this.name} is ready`, answered, { timeoutMs: READY_MS });
+    if (!this.running) throw new Error(`${this.name} has ended:\n${this.said().slice(-SHOWN_OUTPUT)}`);
   }
 
   /** Resolves when it says that it is not ready. */
