@@ -1,3 +1,4 @@
+import { messagesIn } from '@holdfast/testing';
 import { readBooks } from './books/books.js';
 import { type Fault, type Scene } from './faults/fault.js';
 import { judge } from './invariants/all.js';
@@ -5,7 +6,7 @@ import { type Evidence } from './invariants/invariant.js';
 import { CATALOGUE } from './load/catalogue.js';
 import { type RoundResult } from './result.js';
 import { AT_REST_MS, comeToRest } from './stand/come-to-rest.js';
-import { DEAD_LETTERS, messagesIn } from './stand/queues.js';
+import { DEAD_LETTERS } from './stand/queues.js';
 import { type Stand } from './stand/stand.js';
 import { ENDPOINTS } from './stand/subscribers.js';
 import { type Watch } from './watch/watch.js';

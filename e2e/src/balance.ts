@@ -1,4 +1,5 @@
 import { type OrderStatus } from '@holdfast/contracts';
+import { groupedBy } from '@holdfast/testing';
 import { type ProductRequest } from './api-client.js';
 import { Books, type ItemRow, type OrderRow, type ReservationRow } from './books.js';
 import { CATALOGUE } from './catalogue.js';
@@ -151,13 +152,3 @@ const named = (fault: string, names: readonly string[]): string[] => firstOf(nam
 
 const firstOf = (faults: readonly string[]): string[] =>
   faults.length <= NAMED ? [...faults] : [...faults.slice(0, NAMED), `… and ${faults.length - NAMED} more like that`];
-
-function groupedBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, Row[]> {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const group = groups.get(keyOf(row));
-    if (group) group.push(row);
-    else groups.set(keyOf(row), [row]);
-  }
-  return groups;
-}

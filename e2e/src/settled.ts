@@ -1,6 +1,6 @@
-import { waitUntil } from '@holdfast/testing';
+import { messagesIn, waitUntil } from '@holdfast/testing';
 import { Books } from './books.js';
-import { messagesIn, QUEUES_ON_THE_WAY, WORK_QUEUES } from './queues.js';
+import { QUEUES_ON_THE_WAY, WORK_QUEUES } from './queues.js';
 import { type Stand } from './stand.js';
 import { type System } from './system.js';
 

@@ -1,8 +1,8 @@
-import { SeededRandom } from '@holdfast/testing';
+import { messagesIn, SeededRandom } from '@holdfast/testing';
 import { faultsIn } from './balance.js';
 import { explained } from './explained.js';
 import { OrderLoad, type Purchase } from './order-load.js';
-import { DEAD_LETTERS, messagesIn } from './queues.js';
+import { DEAD_LETTERS } from './queues.js';
 import { settled } from './settled.js';
 import { type Stand } from './stand.js';
 

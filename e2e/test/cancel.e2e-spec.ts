@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type OrderView } from '@holdfast/contracts';
-import { type AmqpProbe, openProbe, SeededRandom, waitUntil } from '@holdfast/testing';
+import { type AmqpProbe, messagesIn, openProbe, SeededRandom, waitUntil } from '@holdfast/testing';
 import { faultsIn } from '../src/balance.js';
 import { Books } from '../src/books.js';
 import { cancelUntilAnswered } from '../src/careful-canceller.js';
@@ -8,7 +8,7 @@ import { CATALOGUE, LAMP, MUG, RARE, stock } from '../src/catalogue.js';
 import { explained } from '../src/explained.js';
 import { type Purchase } from '../src/order-load.js';
 import { placeUntilAccepted } from '../src/persistent-buyer.js';
-import { DEAD_LETTERS, messagesIn } from '../src/queues.js';
+import { DEAD_LETTERS } from '../src/queues.js';
 import { repeatedUntilAnswered } from '../src/repeated-until-answered.js';
 import { settled } from '../src/settled.js';
 import { type Stand, startStand } from '../src/stand.js';

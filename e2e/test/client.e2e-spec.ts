@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { type HoldfastClient, HoldfastProblem, type Order } from '@holdfast/client';
-import { SeededRandom, WebhookReceiver, waitUntil } from '@holdfast/testing';
+import { messagesIn, SeededRandom, WebhookReceiver, waitUntil } from '@holdfast/testing';
 import { Books } from '../src/books.js';
 import { CATALOGUE, LAMP, MUG, RARE, stock } from '../src/catalogue.js';
 import { explained } from '../src/explained.js';
-import { messagesIn } from '../src/queues.js';
 import { settled } from '../src/settled.js';
 import { type Stand, startStand } from '../src/stand.js';
 import { typedClient } from '../src/typed-client.js';

@@ -1,11 +1,11 @@
 import { type OrderView } from '@holdfast/contracts';
-import { type AmqpProbe, openProbe, SeededRandom, waitUntil } from '@holdfast/testing';
+import { type AmqpProbe, messagesIn, openProbe, SeededRandom, waitUntil } from '@holdfast/testing';
 import { type Answer, type OrderRequest } from '../src/api-client.js';
 import { faultsIn } from '../src/balance.js';
 import { Books } from '../src/books.js';
 import { CATALOGUE, stock } from '../src/catalogue.js';
 import { explained } from '../src/explained.js';
-import { DEAD_LETTERS, messagesIn } from '../src/queues.js';
+import { DEAD_LETTERS } from '../src/queues.js';
 import { settled } from '../src/settled.js';
 import { flush, type Stand, startStand } from '../src/stand.js';
 import { deliverShuffled, type TakenMessage, takeAll } from '../src/taken-message.js';

@@ -9,12 +9,11 @@ import {
   type WebhookPage,
   type WebhookView,
 } from '@holdfast/contracts';
-import { aMessage, SeededRandom, waitUntil } from '@holdfast/testing';
+import { aMessage, SeededRandom, waitUntil, withProbe } from '@holdfast/testing';
 import { type Answer } from '../src/api-client.js';
 import { Books } from '../src/books.js';
 import { CATALOGUE, LAMP, MUG, stock } from '../src/catalogue.js';
 import { explained } from '../src/explained.js';
-import { withProbe } from '../src/queues.js';
 import { repeatedUntilAnswered } from '../src/repeated-until-answered.js';
 import { settled } from '../src/settled.js';
 import { flush, type Stand, startStand } from '../src/stand.js';

@@ -1,5 +1,6 @@
+import { groupedBy } from '@holdfast/testing';
 import { adjustmentsIn } from './adjustments.js';
-import { type Evidence, firstOf, groupedBy, type Invariant } from './invariant.js';
+import { type Evidence, firstOf, type Invariant } from './invariant.js';
 
 /** What was asked once or ten times is done once. */
 export const exactlyOnce: Invariant = {

@@ -1,6 +1,7 @@
+import { groupedBy } from '@holdfast/testing';
 import { type OrderStatus } from '../books/books.js';
 import { type Call, type Sighting } from '../history/history.js';
-import { type Evidence, firstOf, groupedBy, type Invariant } from './invariant.js';
+import { type Evidence, firstOf, type Invariant } from './invariant.js';
 
 /** What is over stays as it is, for everybody who looks. */
 export const immutability: Invariant = {

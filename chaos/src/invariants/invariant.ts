@@ -44,13 +44,3 @@ export const firstOf = (sentences: readonly string[]): string[] =>
   sentences.length <= NAMED
     ? [...sentences]
     : [...sentences.slice(0, NAMED), `… and ${sentences.length - NAMED} more like that`];
-
-export function groupedBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, Row[]> {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const group = groups.get(keyOf(row));
-    if (group) group.push(row);
-    else groups.set(keyOf(row), [row]);
-  }
-  return groups;
-}

@@ -1,7 +1,7 @@
-import { type ReceivedCallback } from '@holdfast/testing';
+import { groupedBy, type ReceivedCallback } from '@holdfast/testing';
 import { type EventRow } from '../books/books.js';
 import { type Endpoint } from '../stand/subscribers.js';
-import { type Evidence, firstOf, groupedBy, type Invariant } from './invariant.js';
+import { type Evidence, firstOf, type Invariant } from './invariant.js';
 
 /** Whoever subscribed has learned of everything. */
 export const webhooks: Invariant = {

@@ -1,6 +1,6 @@
-import { waitUntil } from '@holdfast/testing';
+import { messagesIn, waitUntil } from '@holdfast/testing';
 import { readUnfinished } from '../books/books.js';
-import { messagesIn, QUEUES_ON_THE_WAY } from './queues.js';
+import { QUEUES_ON_THE_WAY } from './queues.js';
 import { type Stand } from './stand.js';
 
 /**

@@ -1,7 +1,6 @@
-import { type AmqpProbe, openProbe, WebhookReceiver, waitUntil } from '@holdfast/testing';
+import { type AmqpProbe, messagesIn, openProbe, WebhookReceiver, waitUntil } from '@holdfast/testing';
 import { MUG } from '../catalogue.js';
 import { OpenApiConformance } from '../openapi-conformance.js';
-import { messagesIn } from '../queues.js';
 import { typedClient } from '../typed-client.js';
 import { Fleet } from './fleet.js';
 import { PublishedEvents } from './published-events.js';
