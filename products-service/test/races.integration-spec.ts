@@ -1,8 +1,11 @@
 import { type AdjustStock, type CreateProduct, newId, type Reply } from '@holdfast/contracts';
 import { type Transaction } from '@holdfast/platform';
 import { aReserveStock, waitUntil } from '@holdfast/testing';
+import { ReleaseStock } from '../src/app/release-stock.js';
 import { LOCK, lockProducts } from '../src/outbound/lock-products.js';
-import { aProduct, OPERATOR, ProductsDatabase } from './products-database.js';
+import { SqlReservationRepository } from '../src/outbound/sql-reservation.repository.js';
+import { SqlStockRepository } from '../src/outbound/sql-stock.repository.js';
+import { anOrigin, aProduct, OPERATOR, ProductsDatabase } from './products-database.js';
 
 // Two instances of the service, and somebody in whose way both stand.
 let one: ProductsDatabase;
@@ -104,6 +107,26 @@ describe('two instances at once, with the same order', () => {
     expect(await counters()).toEqual([{ available: 10, reserved: 0 }]);
     expect(await one.told(`reservation/${order.orderId}`)).toHaveLength(2);
     expect(await republications()).toBe(1);
+  });
+
+  it('give back what is reserved while its release looks for it', async () => {
+    const order = anOrderOf(4);
+    class ReservedAfterTheLook extends SqlReservationRepository {
+      override async release(tx: Transaction, orderId: string) {
+        const held = await super.release(tx, orderId);
+        if (!held) await two.reserve(order);
+        return held;
+      }
+    }
+    const release = new ReleaseStock(new SqlStockRepository(), new ReservedAfterTheLook());
+    await one.unitOfWork.run((tx) => release.execute(tx, order, anOrigin()));
+    expect(await counters()).toEqual([{ available: 10, reserved: 0 }]);
+    expect(await one.count('reservations', "status = 'RELEASED'")).toBe(1);
+    expect((await one.told(`reservation/${order.orderId}`)).map(({ type }) => type)).toEqual([
+      'product.stockReserved',
+      'product.stockReleased',
+    ]);
+    expect(await one.outcomesOf(order.orderId)).toMatchObject([{ reserved: true }]);
   });
 
   it('leave it released, whoever of reservation, release and their repeats is first', async () => {

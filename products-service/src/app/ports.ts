@@ -160,7 +160,9 @@ export interface Reservation {
 export interface ReservationRepository {
   /** Whether the order has asked before, with whatever outcome. */
   exists(tx: Transaction, orderId: string): Promise<boolean>;
-  /** @throws LostRaceError when another transaction has stored one of the order since {@link exists} found none. */
+  /** Whether it was ended before. */
+  isReleased(tx: Transaction, orderId: string): Promise<boolean>;
+  /** @throws LostRaceError when another transaction has stored one of the order since this one found none. */
   insert(tx: Transaction, reservation: Reservation): Promise<void>;
   /**
    * Ends a reservation, whatever its outcome was; from then on the order holds nothing.

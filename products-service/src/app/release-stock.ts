@@ -20,12 +20,13 @@ export class ReleaseStock {
     const { orderId } = command;
     const held = await this.reservations.release(tx, orderId);
     if (held) return tellReleased(tx, command, await this.giveBack(tx, orderId, held), origin);
-    if (await this.reservations.exists(tx, orderId)) {
+    if (await this.reservations.isReleased(tx, orderId)) {
       return republishEvent(tx, reservationStream(orderId), 'product.stockReleased');
     }
-    // The release has overtaken the reservation, which finds its answer here when it comes.
-    await tellOutcome(tx, command, orderCancelled(), origin);
+    // The release has overtaken the reservation, which finds its answer here when it comes. One that was stored since the
+    // look above holds units: storing this one fails then, and another try finds them.
     await this.reservations.insert(tx, { orderId, status: 'RELEASED', demands: [] });
+    await tellOutcome(tx, command, orderCancelled(), origin);
     await tellReleased(tx, command, [], origin);
   }
 

@@ -5,6 +5,8 @@ import { type HeldLine } from '../domain/demand.js';
 const INSERT_RESERVATION = `
   INSERT INTO reservations (order_id, status, lines, created_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`;
 
+const IS_RELEASED = "SELECT 1 FROM reservations WHERE order_id = ? AND status = 'RELEASED'";
+
 // The state is checked by the UPDATE itself: of two releases one changes the row, and gives back.
 const RELEASE = `
   UPDATE reservations SET status = 'RELEASED' WHERE order_id = ? AND status IN ('RESERVED', 'REFUSED') RETURNING lines`;
@@ -13,6 +15,10 @@ const RELEASE = `
 export class SqlReservationRepository implements ReservationRepository {
   async exists(tx: Transaction, orderId: string): Promise<boolean> {
     return (await tx.get('SELECT 1 FROM reservations WHERE order_id = ?', [orderId])) !== undefined;
+  }
+
+  async isReleased(tx: Transaction, orderId: string): Promise<boolean> {
+    return (await tx.get(IS_RELEASED, [orderId])) !== undefined;
   }
 
   async insert(tx: Transaction, { orderId, status, demands }: Reservation): Promise<void> {
