@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { freePort } from '@holdfast/local-servers';
-import { type ServiceName, ServiceProcess, type TcpProxy, waitUntil } from '@holdfast/testing';
+import { PORT_VARIABLES, type ServiceName, ServiceProcess, type TcpProxy, waitUntil } from '@holdfast/testing';
 import { type Inside } from '../inside/inside.js';
 import { type Owner } from './databases.js';
 
@@ -56,10 +56,10 @@ export class Instance {
   static async create(options: InstanceOptions): Promise<Instance> {
     const { service, number, lines, env } = options;
     const port = String(await freePort());
-    const { portVariable, databaseVariable = '' } = FACTS[service];
+    const { databaseVariable = '' } = FACTS[service];
     const database = lines.database && { [databaseVariable]: lines.database.url };
     const servers = { AMQP_URL: lines.brokers.map(({ url }) => url).join(','), REDIS_URL: lines.redis.url };
-    const whole = { ...servers, ...database, ...env, [portVariable]: port };
+    const whole = { ...servers, ...database, ...env, [PORT_VARIABLES[service]]: port };
     return new Instance(service, number, lines, `http://127.0.0.1:${port}`, options, whole);
   }
 
@@ -183,9 +183,9 @@ export class Instance {
   }
 }
 
-export const FACTS: Record<ServiceName, { portVariable: string; databaseVariable?: string; owner?: Owner }> = {
-  'api-gateway': { portVariable: 'GATEWAY_PORT' },
-  'orders-service': { portVariable: 'ORDERS_PORT', databaseVariable: 'ORDERS_DATABASE_URL', owner: 'orders' },
-  'products-service': { portVariable: 'PRODUCTS_PORT', databaseVariable: 'PRODUCTS_DATABASE_URL', owner: 'products' },
-  'webhook-publisher': { portVariable: 'WEBHOOKS_PORT', databaseVariable: 'WEBHOOKS_DATABASE_URL', owner: 'webhooks' },
+export const FACTS: Record<ServiceName, { databaseVariable?: string; owner?: Owner }> = {
+  'api-gateway': {},
+  'orders-service': { databaseVariable: 'ORDERS_DATABASE_URL', owner: 'orders' },
+  'products-service': { databaseVariable: 'PRODUCTS_DATABASE_URL', owner: 'products' },
+  'webhook-publisher': { databaseVariable: 'WEBHOOKS_DATABASE_URL', owner: 'webhooks' },
 };

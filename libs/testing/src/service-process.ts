@@ -5,7 +5,8 @@ import { freePort } from '@holdfast/local-servers';
 import { testServers } from './servers.js';
 import { waitUntil } from './wait-until.js';
 
-const PORT_VARIABLES = {
+/** The variable that says where a service listens. */
+export const PORT_VARIABLES = {
   'api-gateway': 'GATEWAY_PORT',
   'orders-service': 'ORDERS_PORT',
   'products-service': 'PRODUCTS_PORT',
