@@ -1,7 +1,13 @@
 import { newId } from '@holdfast/contracts';
-import { dialects } from '@holdfast/testing';
+import { createLogger, type UnitOfWork } from '@holdfast/platform';
+import { dialects, waitUntil } from '@holdfast/testing';
 import { Webhook } from 'standardwebhooks';
+import { DueWatch } from '../src/app/delivery/due-watch.js';
+import { Lanes } from '../src/app/delivery/lanes.js';
+import { LeaseKeeper } from '../src/app/delivery/lease-keeper.js';
 import { newSecret } from '../src/domain/signature.js';
+import { SqlDeliveryRepository } from '../src/outbound/sql-delivery.repository.js';
+import { SqlDueSubscriptions } from '../src/outbound/sql-due.subscriptions.js';
 import { SqlEndpointNotes } from '../src/outbound/sql-endpoint.notes.js';
 import { answered, DeliveryStore, EngineRun, hung, ScriptedNetwork } from './engine.harness.js';
 import { FakeClock } from './fake-clock.js';
@@ -200,6 +206,24 @@ describe.each(dialects)('delivery on %s', (dialect) => {
       expect(await statuses()).toEqual(['delivered', 'delivered']);
     });
 
+    it.each([
+      ['410', answered(410)],
+      ['503 with Retry-After', answered(503, '3000')],
+    ])('that its owner leaves while it answers %s stops nothing at the next one', async (_name, answer) => {
+      const { id, url: left } = await store.subscribe();
+      const url = 'https://moved.example.com/callbacks';
+      network.answer = async (callback) => {
+        if (callback.url !== left) return answered(200);
+        await store.change(id, { url }, clock.now());
+        return answer;
+      };
+      await run.arrives('order-1');
+      await run.pass(10_000);
+      expect(await store.find(id)).toMatchObject({ enabled: true, heldUntil: null });
+      expect(network.sent.map((callback) => callback.url)).toEqual([left, url]);
+      expect(await statuses()).toEqual(['delivered']);
+    });
+
     it('is held for an hour at most', async () => {
       const { id } = await store.subscribe();
       const begun = clock.now();
@@ -346,6 +370,72 @@ describe.each(dialects)('delivery on %s', (dialect) => {
       expect(sent).toBeLessThan(60);
       await run.pass(60_000);
       expect(network.sent).toHaveLength(sent);
+    });
+  });
+
+  describe("another process' change", () => {
+    /** The parts that lease and look, where answers to leases are held back until the test lets them through. */
+    function watched() {
+      let through: () => void = () => undefined;
+      const held = new Promise<void>((resolve) => (through = resolve));
+      const { unitOfWork, queries } = store.database;
+      const late: UnitOfWork = {
+        run: async (work) => {
+          const done = await unitOfWork.run(work);
+          await held;
+          return done;
+        },
+      };
+      const logger = createLogger('webhooks', 'silent');
+      const lanes = new Lanes(8, clock, () => undefined);
+      const leases = new LeaseKeeper(lanes, 35_000, {
+        ...{ deliveries: new SqlDeliveryRepository(), unitOfWork: late, clock, logger },
+      });
+      const watch = new DueWatch(lanes, leases, { due: new SqlDueSubscriptions(queries), clock, logger });
+      const lane = (id: string) => lanes.find(id) ?? fail(`no lane of ${id}`);
+      return { lanes, leases, watch, through, lane };
+    }
+    const fail = (why: string): never => {
+      throw new Error(why);
+    };
+
+    it('before the first look is seen by it', async () => {
+      const { id } = await store.subscribe();
+      await run.stop();
+      await run.arrives('order-1');
+      const { lanes, leases, watch, through, lane } = watched();
+      through();
+      lanes.wake([id]);
+      leases.leaseMore(lane(id), clock.elapsed());
+      await leases.settled();
+      expect(lane(id).held).toHaveLength(1);
+      await store.change(id, { url: 'https://new.example.com/' }, clock.now());
+      watch.start();
+      await waitUntil('it is given back', async () => lane(id).held.length === 0);
+      watch.stop();
+    });
+
+    it('while something is leased is seen as soon as that is there', async () => {
+      const { id } = await store.subscribe();
+      await run.stop();
+      await run.arrives('order-1');
+      const { lanes, leases, watch, through, lane } = watched();
+      watch.start();
+      await waitUntil('it is found to be due', async () => lanes.find(id) !== undefined);
+      leases.leaseMore(lane(id), clock.elapsed());
+      await waitUntil('it is leased', async () => (await store.leased()) === 1);
+      await store.change(id, { url: 'https://new.example.com/' }, clock.now());
+      const { epoch } = lane(id);
+      await run.pass(1_000);
+      await waitUntil('the change is seen', async () => lane(id).epoch > epoch);
+      watch.stop();
+      through();
+      await leases.settled();
+      expect(lane(id)).toMatchObject({ held: [], mayHaveMore: true });
+      leases.leaseMore(lane(id), clock.elapsed());
+      await leases.settled();
+      expect(lane(id).held).toHaveLength(1);
+      expect(lane(id).subscription?.url).toBe('https://new.example.com/');
     });
   });
 

@@ -143,6 +143,14 @@ export class DeliveryStore {
     );
   }
 
+  /** Deliveries that some process has in its hands. */
+  async leased(): Promise<number> {
+    const [row] = await this.database.queries.all<{ leased: number }>(
+      'SELECT count(*) AS leased FROM deliveries WHERE lease IS NOT NULL',
+    );
+    return Number(row?.leased);
+  }
+
   async countOf(table: string): Promise<number> {
     const [row] = await this.database.queries.all<{ count: number }>(`SELECT count(*) AS count FROM ${table}`);
     return Number(row?.count);
