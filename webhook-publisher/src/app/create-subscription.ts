@@ -58,7 +58,8 @@ export class CreateSubscription {
     const earlier = await this.storedRow(tx, subscription);
     if (earlier) return earlier;
     const refusal = await this.refusalOf(tx, subscription);
-    if (refusal) return { ok: false, error: refusal };
+    // Refused perhaps because of what the same request, delivered twice, has stored since the look above.
+    if (refusal) return (await this.storedRow(tx, subscription)) ?? { ok: false, error: refusal };
 
     const { subscriptions, secretBox, newSecret } = this.parts;
     const secret = newSecret();

@@ -142,16 +142,29 @@ export interface DeliveryRepository {
    * @returns whether another delivery has its turn now.
    */
   record(tx: Transaction, attempt: RecordedAttempt, now: number): Promise<boolean>;
-  /** Makes finished deliveries go out again, in the order of their sequence. */
-  requeue(tx: Transaction, deliveryIds: readonly string[], now: number): Promise<void>;
+  /**
+   * Makes finished deliveries go out again, in the order of their sequence.
+   *
+   * @returns how many: another transaction may have pruned some of them since they were found.
+   */
+  requeue(tx: Transaction, deliveryIds: readonly string[], now: number): Promise<number>;
 }
 
 /** What attempts tell of an endpoint. Notes raise no version and leave the directory's token as it is. */
 export interface EndpointNotes {
   failing(tx: Transaction, subscriptionId: string, since: number): Promise<void>;
   answering(tx: Transaction, subscriptionId: string, at: number): Promise<void>;
-  /** @param at when it was asked for: a hold is a time from then on, whatever the clock said. */
-  holdUntil(tx: Transaction, subscriptionId: string, until: number, at: number): Promise<void>;
+  /**
+   * Does nothing where the owner has changed the subscription since: it was perhaps another endpoint that asked.
+   *
+   * @param at when it was asked for: a hold is a time from then on, whatever the clock said.
+   */
+  holdUntil(
+    tx: Transaction,
+    subscription: Pick<Subscription, 'id' | 'version'>,
+    until: number,
+    at: number,
+  ): Promise<void>;
 }
 
 /** A subscription that has something to send, and since or from when. Unix milliseconds. */
@@ -221,7 +234,7 @@ export interface RetentionStore {
     tx: Transaction,
     range: { before: number; after: string; limit: number },
   ): Promise<{ pruned: number; last: string | undefined }>;
-  /** Everything of a subscription that was deleted, and in the end the subscription. */
-  pruneDeletedSubscription(tx: Transaction, limit: number): Promise<number>;
+  /** Everything of a subscription that was deleted before a time, and in the end the subscription. */
+  pruneDeletedSubscription(tx: Transaction, before: number, limit: number): Promise<number>;
   pruneIdempotencyKeys(tx: Transaction, before: number, limit: number): Promise<number>;
 }

@@ -44,7 +44,7 @@ export class RetryDelivery {
     const subscription = found && (await ownSubscription(tx, subscriptions, caller, found.subscriptionId));
     if (!subscription) return noDelivery(deliveryId);
     const act = actOf('retry', caller, subscription.id, origin);
-    // As it is now that its subscription is locked: it may have been pruned, or sent, in this instant.
+    // As it is now that its subscription is locked: it may have been sent in this instant.
     const delivery = await lookup.find(tx, deliveryId);
     if (!delivery) return noDelivery(deliveryId);
     if (await audit.find(tx, act)) return accepted(deliveryViewOf(delivery));
@@ -55,7 +55,8 @@ export class RetryDelivery {
       return refused('DELIVERY_PENDING', `Delivery ${deliveryId} has an attempt before it already.`);
     }
     const now = clock.now();
-    await deliveries.requeue(tx, [deliveryId], now);
+    // From the look above until here only pruning can have come between.
+    if ((await deliveries.requeue(tx, [deliveryId], now)) === 0) return noDelivery(deliveryId);
     await audit.enter(tx, act, { deliveryId, status: delivery.status }, now);
     return accepted(deliveryViewOf((await lookup.find(tx, deliveryId)) ?? delivery));
   }

@@ -53,10 +53,10 @@ export class WorkOffReplays {
     const wanted = await this.subscriptions.find(tx, subscriptionId);
     const piece = wanted ? await this.replays.deliveriesOf(tx, replay, PIECE) : [];
     const again = piece.filter((delivery) => isReplayed(delivery, replay)).map((delivery) => delivery.id);
-    await this.deliveries.requeue(tx, again, this.clock.now());
+    const deliveries = await this.deliveries.requeue(tx, again, this.clock.now());
     const last = piece.at(-1);
     if (last && piece.length === PIECE) await this.replays.moveTo(tx, id, last.id);
     else await this.replays.remove(tx, id);
-    return { subscriptionId, deliveries: again.length };
+    return { subscriptionId, deliveries };
   }
 }

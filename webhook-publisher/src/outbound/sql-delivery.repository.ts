@@ -9,7 +9,7 @@ import {
 } from '../app/ports.js';
 import { type SubscribedEvent } from '../domain/event.js';
 import { AHEAD_MS, slotsFrom } from '../domain/rate.js';
-import { finishTurn, joinAgain, resumeTurns, SINCE_IT_CAME, takeTurn } from './subject-turns.sql.js';
+import { endTurns, finishTurn, joinAgain, resumeTurns, SINCE_IT_CAME, takeTurn } from './subject-turns.sql.js';
 import { SUBSCRIPTION_COLUMNS, type SubscriptionRow, subscriptionOf } from './subscription.row.js';
 
 const INSERT_PAYLOAD = `
@@ -93,6 +93,8 @@ export class SqlDeliveryRepository implements DeliveryRepository {
     const subscription = subscriptionOf(subscriptionRow);
     const slots = await this.slots(tx, subscription, now, limit);
     if (slots.length === 0) return { subscription, deliveries: [], nextDueAt: nextSlotAt - AHEAD_MS / 2 };
+    // Whoever has stored an event meanwhile may have read that order is kept. On SQLite nobody writes meanwhile.
+    if (subscription.ordering === 'none' && tx.dialect === 'postgres') await endTurns(tx, subscriptionId, now);
     const due = await tx.all<Omit<LeasedDelivery, 'notBefore'>>(DUE_IN[tx.dialect], [
       subscriptionId,
       now,
@@ -118,7 +120,8 @@ export class SqlDeliveryRepository implements DeliveryRepository {
     return decided && fate.status !== 'pending' && finishTurn(tx, subscriptionId, subject, now);
   }
 
-  async requeue(tx: Transaction, deliveryIds: readonly string[], now: number): Promise<void> {
+  async requeue(tx: Transaction, deliveryIds: readonly string[], now: number): Promise<number> {
+    let requeued = 0;
     const orderings = new Map<string, Ordering>();
     const subjects = new Map<string, { subscriptionId: string; subject: string }>();
     for (const id of deliveryIds) {
@@ -126,10 +129,12 @@ export class SqlDeliveryRepository implements DeliveryRepository {
       const status = ordering === 'none' ? 'pending' : 'waiting';
       const again = await tx.get<{ subscriptionId: string; subject: string }>(SEND_AGAIN, [status, now, id]);
       if (!again) continue;
+      requeued += 1;
       await joinAgain(tx, again.subscriptionId, again.subject, status);
       subjects.set(`${again.subscriptionId} ${again.subject}`, again);
     }
     for (const { subscriptionId, subject } of subjects.values()) await resumeTurns(tx, subscriptionId, subject, now);
+    return requeued;
   }
 
   private async nextDueAt(tx: Transaction, subscriptionId: string): Promise<number | undefined> {

@@ -12,7 +12,8 @@ const ANSWERING = `
   WHERE id = ? AND (answered_at IS NULL OR answered_at < ?)`;
 
 const HOLD = `
-  UPDATE subscriptions SET held_until = ?, held_at = ? WHERE id = ? AND (held_until IS NULL OR held_until < ?)`;
+  UPDATE subscriptions SET held_until = ?, held_at = ?
+  WHERE id = ? AND version = ? AND (held_until IS NULL OR held_until < ?)`;
 
 /** Notes on endpoints, in plain SQL in the caller's transaction. */
 export class SqlEndpointNotes implements EndpointNotes {
@@ -24,7 +25,12 @@ export class SqlEndpointNotes implements EndpointNotes {
     await tx.run(ANSWERING, [at, at, subscriptionId, at]);
   }
 
-  async holdUntil(tx: Transaction, subscriptionId: string, until: number, at: number): Promise<void> {
-    await tx.run(HOLD, [until, at, subscriptionId, until]);
+  async holdUntil(
+    tx: Transaction,
+    { id, version }: { id: string; version: number },
+    until: number,
+    at: number,
+  ): Promise<void> {
+    await tx.run(HOLD, [until, at, id, version, until]);
   }
 }

@@ -1,6 +1,6 @@
 import { forUpdate, type Transaction } from '@holdfast/platform';
 import { type HeldDeliveries, type PieceDone } from '../app/owner.ports.js';
-import { SINCE_IT_CAME } from './subject-turns.sql.js';
+import { endTurns, SINCE_IT_CAME } from './subject-turns.sql.js';
 
 // Some milliseconds of a transaction; an outage of hours leaves hundreds of thousands.
 const PIECE = 500;
@@ -25,12 +25,6 @@ const NEXT = `
   SELECT subscription_id AS "subscriptionId", after_at AS "createdAt", after_id AS id FROM releases
   ORDER BY subscription_id LIMIT 1`;
 
-const END_TURNS = `
-  UPDATE deliveries SET status = 'pending', due_at = ${SINCE_IT_CAME} WHERE subscription_id = ? AND status = 'waiting'`;
-
-const TURNS_ENDED = `
-  UPDATE subjects SET pending = unfinished WHERE subscription_id = ? AND pending < unfinished`;
-
 interface Place {
   createdAt: number;
   id: string;
@@ -49,9 +43,8 @@ export class SqlHeldDeliveries implements HeldDeliveries {
     return { subscriptionId, deliveries: await this.makePieceDue(tx, subscriptionId, next, now) };
   }
 
-  async endTurns(tx: Transaction, subscriptionId: string, now: number): Promise<void> {
-    await tx.run(TURNS_ENDED, [subscriptionId]);
-    await tx.run(END_TURNS, [now, now, subscriptionId]);
+  endTurns(tx: Transaction, subscriptionId: string, now: number): Promise<void> {
+    return endTurns(tx, subscriptionId, now);
   }
 
   private async makePieceDue(tx: Transaction, subscriptionId: string, after: Place, now: number): Promise<number> {

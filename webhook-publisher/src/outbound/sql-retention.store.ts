@@ -1,4 +1,5 @@
 import { beforeIdsOf } from '@holdfast/contracts';
+import { deleteFound } from '@holdfast/messaging';
 import { forUpdate, type Transaction } from '@holdfast/platform';
 import { type RetentionStore } from '../app/ports.js';
 
@@ -16,17 +17,25 @@ const OLD = `
 const OF_SUBSCRIPTION = `
   SELECT id, event_id AS "eventId" FROM deliveries WHERE subscription_id = ? LIMIT ?`;
 
+const DELETED = 'SELECT id FROM subscriptions WHERE deleted_at < ? LIMIT 1';
+
 const ANY_LEFT = 'SELECT id FROM deliveries WHERE subscription_id = ? LIMIT 1';
 
 // Keys are kept for a day at least, whatever the retention is.
 const KEY_MS = 86_400_000;
+
+const KEYS = {
+  table: 'idempotency_keys',
+  key: ['client_id', 'key'],
+  query: 'SELECT client_id, key FROM idempotency_keys WHERE created_at < ? LIMIT ?',
+};
 
 /**
  * Pruning in plain SQL in the caller's transaction. Rows that another transaction has locked are left out: another
  * instance prunes them, or they are just being sent again.
  *
  * Subjects stay for as long as their subscription: their sequence would begin anew with the next event, and a subscriber
- * that compares sequences would take that event for an old one. A row of some hundred bytes is what that costs.
+ * that compares sequences would take that event for an old one. What that costs stands in docs/operations.md, "What grows".
  */
 export class SqlRetentionStore implements RetentionStore {
   async pruneDeliveries(
@@ -41,10 +50,8 @@ export class SqlRetentionStore implements RetentionStore {
     return { pruned: await removeDeliveries(tx, old), last };
   }
 
-  async pruneDeletedSubscription(tx: Transaction, limit: number): Promise<number> {
-    const subscription = await tx.get<{ id: string }>(
-      `SELECT id FROM subscriptions WHERE deleted_at IS NOT NULL LIMIT 1${forUpdate(tx, 'skip')}`,
-    );
+  async pruneDeletedSubscription(tx: Transaction, before: number, limit: number): Promise<number> {
+    const subscription = await tx.get<{ id: string }>(DELETED + forUpdate(tx, 'skip'), [before]);
     if (!subscription) return 0;
     const { id } = subscription;
     const deliveries = await tx.all<PrunedRow>(OF_SUBSCRIPTION + forUpdate(tx, 'skip'), [id, limit]);
@@ -59,15 +66,8 @@ export class SqlRetentionStore implements RetentionStore {
     return limit;
   }
 
-  async pruneIdempotencyKeys(tx: Transaction, before: number, limit: number): Promise<number> {
-    const old = await tx.all<{ clientId: string; key: string }>(
-      'SELECT client_id AS "clientId", key FROM idempotency_keys WHERE created_at < ? LIMIT ?',
-      [Math.min(before, Date.now() - KEY_MS), limit],
-    );
-    for (const { clientId, key } of old) {
-      await tx.run('DELETE FROM idempotency_keys WHERE client_id = ? AND key = ?', [clientId, key]);
-    }
-    return old.length;
+  pruneIdempotencyKeys(tx: Transaction, before: number, limit: number): Promise<number> {
+    return deleteFound(tx, KEYS, [Math.min(before, Date.now() - KEY_MS), limit]);
   }
 }
 

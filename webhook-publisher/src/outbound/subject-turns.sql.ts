@@ -49,6 +49,26 @@ const ADVANCE = `
 
 const ADVANCED = 'UPDATE subjects SET pending = pending + 1 WHERE subscription_id = ? AND subject = ?';
 
+const END_TURNS = `
+  UPDATE deliveries SET status = 'pending', due_at = ${SINCE_IT_CAME} WHERE subscription_id = ? AND status = 'waiting'`;
+
+const COUNT_ENDED = `
+  UPDATE subjects SET pending = unfinished WHERE subscription_id = ? AND pending < unfinished`;
+
+// On PostgreSQL one statement ends turns and counts those: of two, each would see what came between them, or not see it.
+const END_AND_COUNT = `
+  WITH ended AS (${END_TURNS} RETURNING subject),
+  turns AS (SELECT subject, count(*) AS ended FROM ended GROUP BY subject)
+  UPDATE subjects SET pending = pending + turns.ended FROM turns
+  WHERE subjects.subscription_id = ? AND subjects.subject = turns.subject`;
+
+// Before it: whoever finishes a delivery locks its subject first and then the next delivery, and would wait in a circle.
+const LOCK_WAITING = `
+  SELECT count(*) FROM (
+    SELECT 1 FROM subjects WHERE subscription_id = ? AND subject IN (
+      SELECT subject FROM deliveries WHERE subscription_id = ? AND status = 'waiting')
+    ORDER BY subject FOR UPDATE) AS locked`;
+
 /** Gives a new event its sequence and says whether it has to wait for the ones before it. */
 export async function takeTurn(
   tx: Transaction,
@@ -107,6 +127,20 @@ export async function resumeTurns(
     [subscriptionId, subject],
   );
   if (left && left.pending === 0 && left.unfinished > 0) await advance(tx, subscriptionId, subject, now);
+}
+
+/** Order is not kept any more: what waits for its turn has it. */
+export async function endTurns(tx: Transaction, subscriptionId: string, now: number): Promise<void> {
+  if (tx.dialect === 'sqlite') {
+    await tx.run(END_TURNS, [now, now, subscriptionId]);
+    await tx.run(COUNT_ENDED, [subscriptionId]);
+    return;
+  }
+  // Without waiting in between: the server runs the second one when it has the locks.
+  await Promise.all([
+    tx.run(LOCK_WAITING, [subscriptionId, subscriptionId]),
+    tx.run(END_AND_COUNT, [now, now, subscriptionId, subscriptionId]),
+  ]);
 }
 
 async function advance(tx: Transaction, subscriptionId: string, subject: string, now: number): Promise<boolean> {

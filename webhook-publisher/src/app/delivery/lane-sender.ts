@@ -5,7 +5,7 @@ import { type AttemptRecorder } from './attempt-recorder.js';
 import { composeCallback } from './compose-callback.js';
 import { type Decision, decideFate } from './decide-fate.js';
 import { type HeldDelivery, type Lane } from './lane.js';
-import { type EndpointNews } from './record-attempt.js';
+import { type AttemptToRecord, type EndpointNews } from './record-attempt.js';
 import { type SigningKeys } from './signing-keys.js';
 
 /** What is known once an attempt is stored. */
@@ -77,26 +77,21 @@ export class LaneSender {
     if (decision.delivered) lane.succeeded(outcome.durationMs);
     else lane.failed(outcome.durationMs, clock.elapsed());
     const closes = news.disable !== undefined || news.holdUntil !== undefined;
+    const { id: deliveryId, subject } = delivery;
+    const { id: subscriptionId, version } = subscription;
+    const { fate } = decision;
+    const attempt = { deliveryId, subscriptionId, version, subject, lease, outcome, fate, news };
     return {
       leaveAlone: closes || (!decision.delivered && lane.circuitOpen),
-      recorded: this.record(lane, delivery, lease, outcome, decision, news, closes),
+      recorded: this.record(lane, attempt, closes),
     };
   }
 
-  private async record(
-    lane: Lane,
-    { id: deliveryId, subject }: HeldDelivery['delivery'],
-    lease: string,
-    outcome: AttemptOutcome,
-    { fate }: Decision,
-    news: EndpointNews,
-    closes: boolean,
-  ): Promise<Recorded> {
-    const { subscriptionId } = lane;
-    const attempt = { deliveryId, subscriptionId, subject, lease, outcome, fate, news };
+  private async record(lane: Lane, attempt: AttemptToRecord, closes: boolean): Promise<Recorded> {
+    const { fate } = attempt;
     if (closes) lane.closings += 1;
     const advanced = await this.parts.recorder.record(attempt);
-    // From here on the database refuses to lease for it, for as long as it says.
+    // From here on the database refuses to lease for it, for as long as it says, or has it changed by its owner.
     if (closes) lane.closings -= 1;
     return { advanced, retryAt: fate.status === 'pending' ? fate.dueAt : undefined };
   }

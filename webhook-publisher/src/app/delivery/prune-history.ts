@@ -6,6 +6,12 @@ const DAY_MS = 86_400_000;
 /** Rows in one transaction: a few milliseconds, between which callbacks are recorded. */
 const BATCH = 200;
 
+/**
+ * How long a deleted subscription is left alone: whoever has read that it is there may be about to store something of it,
+ * which nobody would ever take away. The longest time limit of a transaction's statements and pauses is one of 60 s.
+ */
+const DELETED_KEPT_MS = 300_000;
+
 /** Takes away what is older than the retention: finished deliveries with their attempts, payloads and keys. */
 export class PruneHistory {
   constructor(
@@ -29,7 +35,7 @@ export class PruneHistory {
       if (page.last === undefined) break;
       after = page.last;
     }
-    await this.repeat(stopped, (tx) => this.store.pruneDeletedSubscription(tx, BATCH));
+    await this.repeat(stopped, (tx) => this.store.pruneDeletedSubscription(tx, now - DELETED_KEPT_MS, BATCH));
     await this.repeat(stopped, (tx) => this.store.pruneIdempotencyKeys(tx, before, BATCH));
     return pruned;
   }

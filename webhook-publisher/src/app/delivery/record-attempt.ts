@@ -26,6 +26,8 @@ export interface EndpointNews {
 }
 
 export interface AttemptToRecord extends RecordedAttempt {
+  /** Of the subscription, as it was when the attempt was made. */
+  version: number;
   news: EndpointNews;
 }
 
@@ -38,25 +40,28 @@ export class RecordAttempt {
   ) {}
 
   /** @returns whether another delivery of the subject has its turn now. */
-  async execute(tx: Transaction, { news, ...attempt }: AttemptToRecord, now: number): Promise<boolean> {
+  async execute(tx: Transaction, { news, version, ...attempt }: AttemptToRecord, now: number): Promise<boolean> {
     const { subscriptionId } = attempt;
     const advanced = await this.deliveries.record(tx, attempt, now);
     if (news.failingSince !== undefined) await this.notes.failing(tx, subscriptionId, news.failingSince);
     if (news.answeringSince !== undefined) await this.notes.answering(tx, subscriptionId, news.answeringSince);
-    if (news.holdUntil !== undefined) await this.notes.holdUntil(tx, subscriptionId, news.holdUntil, now);
-    if (news.disable) await this.disable(tx, attempt, news.disable, now);
+    if (news.holdUntil !== undefined) {
+      await this.notes.holdUntil(tx, { id: subscriptionId, version }, news.holdUntil, now);
+    }
+    if (news.disable) await this.disable(tx, attempt, version, news.disable, now);
     return advanced;
   }
 
-  /** Once: attempts that were on their way together find it disabled. */
+  /** Once: attempts that were on their way together find it disabled, and so does one that went to where it was before. */
   private async disable(
     tx: Transaction,
     { subscriptionId, deliveryId }: RecordedAttempt,
+    version: number,
     { reason, detail, ifFailingSince }: NonNullable<EndpointNews['disable']>,
     now: number,
   ): Promise<void> {
     const subscription = await this.subscriptions.find(tx, subscriptionId);
-    if (!subscription?.enabled) return;
+    if (!subscription?.enabled || subscription.version !== version) return;
     // It may have answered since, in an attempt that is stored already.
     if (ifFailingSince !== undefined && (subscription.failingSince ?? now) > ifFailingSince) return;
     await this.subscriptions.change(tx, subscriptionId, { enabled: false, disabledReason: reason }, now);
