@@ -25,9 +25,10 @@ import { ReservationHistoryConsumer } from './inbound/reservation-history.consum
 import { StockConsumer } from './inbound/stock.consumer.js';
 import { CreateProducts1700000000001 } from './migrations/create-products.js';
 import { IndexAnswersByAge1700000000004 } from './migrations/index-answers-by-age.js';
+import { IndexRefusedAdjustments1700000000005 } from './migrations/index-refused-adjustments.js';
 import { KeepCatalogue1700000000003 } from './migrations/keep-catalogue.js';
 import { ReleaseAndAdjustStock1700000000002 } from './migrations/release-and-adjust-stock.js';
-import { changeRetention, creationRetention } from './outbound/answer-retention.js';
+import { changeRetention, creationRetention, refusalRetention } from './outbound/answer-retention.js';
 import { lockProducts } from './outbound/lock-products.js';
 import { ProductEntity } from './outbound/product.entity.js';
 import { SqlAdjustmentRepository } from './outbound/sql-adjustment.repository.js';
@@ -54,6 +55,7 @@ export const productsSchema = {
     CreateDeadLetterActs1700000000100,
     KeyDeadLetterActs1700000000101,
     IndexAnswersByAge1700000000004,
+    IndexRefusedAdjustments1700000000005,
   ],
   lockRows: lockProducts,
 };
@@ -70,7 +72,7 @@ export function openProductsRuntime(config: ProductsConfig, logger: Logger): Pro
       { queue: 'products_queries', prefetch: config.PRODUCTS_PREFETCH },
     ],
     commands: [],
-    prunes: [creationRetention(config.IDEMPOTENCY_RETENTION_HOURS), changeRetention],
+    prunes: [creationRetention(config.IDEMPOTENCY_RETENTION_HOURS), changeRetention, refusalRetention],
     logger,
   });
 }

@@ -1,8 +1,11 @@
-import { type AdjustStock, type CreateProduct, newId, type Reply } from '@holdfast/contracts';
+import { type AdjustStock, type CreateProduct, MAX_STOCK, newId, type Reply } from '@holdfast/contracts';
 import { type Transaction } from '@holdfast/platform';
 import { aReserveStock, waitUntil } from '@holdfast/testing';
+import { AdjustStock as AdjustStockUseCase } from '../src/app/adjust-stock.js';
 import { ReleaseStock } from '../src/app/release-stock.js';
 import { LOCK, lockProducts } from '../src/outbound/lock-products.js';
+import { SqlAdjustmentRepository } from '../src/outbound/sql-adjustment.repository.js';
+import { SqlOtherKeyUses } from '../src/outbound/sql-other-key.uses.js';
 import { SqlReservationRepository } from '../src/outbound/sql-reservation.repository.js';
 import { SqlStockRepository } from '../src/outbound/sql-stock.repository.js';
 import { anOrigin, aProduct, OPERATOR, ProductsDatabase } from './products-database.js';
@@ -223,6 +226,27 @@ describe('two instances at once, with an adjustment', () => {
     const replies = await together(theMug, adjust(given), adjust({ ...given, delta: 1 }));
     expect(codesOf(replies)).toEqual(['IDEMPOTENCY_KEY_REUSED', 'ok']);
     expect(await one.count('stock_movements')).toBe(2);
+  });
+
+  it.each([
+    ['write off what is brought in while it looks why it cannot', 10, { delta: -12 }, { delta: 5 }, 3],
+    ['bring in what there is room for since it looked', MAX_STOCK, { delta: 5 }, { delta: -5 }, MAX_STOCK],
+  ])('%s', async (_name, stock, wanted, meanwhile, left) => {
+    await one.create(aProduct({ sku: 'LAMP', stock }));
+    const others = adjust({ productId: 'LAMP', ...meanwhile });
+    class AdjustedAfterTheTry extends SqlStockRepository {
+      override async adjust(...given: Parameters<SqlStockRepository['adjust']>) {
+        const adjusted = await super.adjust(...given);
+        if (!adjusted) await others(two);
+        return adjusted;
+      }
+    }
+    const keyUses = new SqlOtherKeyUses('product_creations');
+    const adjustStock = new AdjustStockUseCase(new AdjustedAfterTheTry(), new SqlAdjustmentRepository(), keyUses);
+    const command = { caller: OPERATOR, productId: 'LAMP', reason: 'counted', ...wanted };
+    const reply = await one.unitOfWork.run((tx) => adjustStock.execute(tx, command, anOrigin()));
+    expect(reply).toMatchObject({ ok: true, value: { adjustment: wanted } });
+    expect(await one.rows("SELECT available FROM products WHERE sku = 'LAMP'")).toEqual([{ available: left }]);
   });
 
   it('never write off more than there is', async () => {

@@ -10,6 +10,8 @@ CREATE TABLE adjustment_requests (
     UNIQUE (client_id, idempotency_key),
     CHECK (movement_position IS NOT NULL OR idempotency_key IS NULL)
   ) STRICT, WITHOUT ROWID;
+CREATE INDEX adjustment_refusals_by_age ON adjustment_requests (movement_position, created_at)
+      WHERE movement_position IS NULL;
 CREATE TABLE product_changes (
     request_id TEXT    PRIMARY KEY,
     client_id  TEXT    NOT NULL,

@@ -7,8 +7,14 @@ import {
   type StockAdjustmentView,
 } from '@holdfast/contracts';
 import { appendEvent, type MessageOrigin } from '@holdfast/messaging';
-import { type Transaction } from '@holdfast/platform';
-import { type AdjustedProduct, adjustmentOf, fingerprintOf, refusedAdjustment } from '../domain/adjustment.js';
+import { LostRaceError, type Transaction } from '@holdfast/platform';
+import {
+  type AdjustedProduct,
+  adjustmentOf,
+  fingerprintOf,
+  isAdjustable,
+  refusedAdjustment,
+} from '../domain/adjustment.js';
 import { type ProductKey, productKey } from '../domain/product.js';
 import { type AdjustmentRepository, type OtherKeyUses, type StockRepository } from './ports.js';
 import { tellIfLow } from './tell-low-stock.js';
@@ -80,10 +86,11 @@ export class AdjustStock {
     key: ProductKey,
     { productId, delta }: AdjustStockCommand,
   ): Promise<Reply<never>> {
-    const offer = await this.stock.findOffer(tx, key);
-    return offer
-      ? refused('STOCK_NOT_ADJUSTABLE', refusedAdjustment(offer, delta))
-      : refused('PRODUCT_NOT_FOUND', `There is no product ${productId}.`);
+    const product = await this.stock.findCounters(tx, key);
+    if (!product) return refused('PRODUCT_NOT_FOUND', `There is no product ${productId}.`);
+    // Others sell, restock and create between the try and this look: what is possible by now is done by another try.
+    if (isAdjustable(product, delta)) throw new LostRaceError('the stock that was short');
+    return refused('STOCK_NOT_ADJUSTABLE', refusedAdjustment(product, delta));
   }
 }
 

@@ -74,6 +74,10 @@ export interface ChangeRecord {
 /** Counters and their ledger, always changed together, in the caller's transaction. */
 export interface StockRepository {
   findOffer(tx: Transaction, key: ProductKey): Promise<Offer | undefined>;
+  findCounters(
+    tx: Transaction,
+    key: ProductKey,
+  ): Promise<Pick<AdjustedProduct, 'sku' | 'available' | 'reserved'> | undefined>;
   /**
    * Moves units from available to reserved, for an order.
    *

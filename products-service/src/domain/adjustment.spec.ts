@@ -1,5 +1,5 @@
-import { type AdjustStock, newId, stockAdjustmentViewSchema } from '@holdfast/contracts';
-import { adjustmentOf, fingerprintOf, refusedAdjustment } from './adjustment.js';
+import { type AdjustStock, MAX_STOCK, newId, stockAdjustmentViewSchema } from '@holdfast/contracts';
+import { adjustmentOf, fingerprintOf, isAdjustable, refusedAdjustment } from './adjustment.js';
 
 const command: AdjustStock = {
   caller: { role: 'operator', clientId: 'ops' },
@@ -37,6 +37,12 @@ describe('the fingerprint of a request', () => {
     const upper = fingerprintOf({ ...command, productId: productId.toUpperCase() });
     expect(upper).toBe(fingerprintOf({ ...command, productId }));
   });
+});
+
+it('an adjustment leaves what orders hold, and not more than is counted', () => {
+  const mug = { available: 2, reserved: 5 };
+  expect([-2, -3].map((delta) => isAdjustable(mug, delta))).toEqual([true, false]);
+  expect([MAX_STOCK - 7, MAX_STOCK - 6].map((delta) => isAdjustable(mug, delta))).toEqual([true, false]);
 });
 
 it('a refusal names the bound that was met', () => {

@@ -30,6 +30,12 @@ export const fingerprintOf = ({ productId, delta, reason }: AdjustStock): string
     .update(JSON.stringify([productKey(productId), delta, reason]))
     .digest('base64url');
 
+/** Whether so many units can be brought in or written off: those that orders hold stay, and there are not too many after it. */
+export const isAdjustable = (
+  { available, reserved }: Pick<Product, 'available' | 'reserved'>,
+  delta: number,
+): boolean => available + delta >= 0 && available + reserved + delta <= MAX_STOCK;
+
 /** Why a product could not be adjusted, in a sentence for the operator. */
 export const refusedAdjustment = ({ sku, available }: Pick<Product, 'sku' | 'available'>, delta: number): string =>
   delta < 0

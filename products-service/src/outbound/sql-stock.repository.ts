@@ -15,6 +15,10 @@ const OFFER = 'SELECT id, sku, name, price_amount AS amount, price_currency AS c
 const OFFER_BY_ID = `${OFFER} WHERE id = ?`;
 const OFFER_BY_SKU = `${OFFER} WHERE sku = ?`;
 
+const COUNTERS = 'SELECT sku, available, reserved FROM products';
+const COUNTERS_BY_ID = `${COUNTERS} WHERE id = ?`;
+const COUNTERS_BY_SKU = `${COUNTERS} WHERE sku = ?`;
+
 // What is left is checked by the UPDATE itself: a look before it would be out of date by the time it runs.
 const RESERVE = `
   UPDATE products SET available = available - ?, reserved = reserved + ?, version = version + 1, updated_at = ?
@@ -49,6 +53,13 @@ export class SqlStockRepository implements StockRepository {
     if (!row) return undefined;
     const { amount, currency, ...offer } = row;
     return { ...offer, price: { amount, currency } };
+  }
+
+  findCounters(
+    tx: Transaction,
+    key: ProductKey,
+  ): Promise<Pick<AdjustedProduct, 'sku' | 'available' | 'reserved'> | undefined> {
+    return 'id' in key ? tx.get(COUNTERS_BY_ID, [key.id]) : tx.get(COUNTERS_BY_SKU, [key.sku]);
   }
 
   async reserve(
