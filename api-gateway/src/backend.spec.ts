@@ -27,10 +27,13 @@ describe('Backend', () => {
     await expect(show(refusal)).rejects.toMatchObject({ code: 'ORDER_NOT_FOUND', message: 'There is no such order.' });
   });
 
-  it('says when to try again what a service has no room for', async () => {
-    const refusal = { ok: false, error: { code: 'OVERLOADED', detail: 'A test is under way.' } };
-    await expect(show(refusal)).rejects.toMatchObject({ status: 503, extras: { headers: { 'retry-after': '1' } } });
-  });
+  it.each(['OVERLOADED', 'DATABASE_UNAVAILABLE'])(
+    'says when to try again what a service cannot do right now: %s',
+    async (code) => {
+      const refusal = { ok: false, error: { code, detail: 'Not now.' } };
+      await expect(show(refusal)).rejects.toMatchObject({ status: 503, extras: { headers: { 'retry-after': '1' } } });
+    },
+  );
 
   it.each([
     [1_000, 20_000, 20_000],

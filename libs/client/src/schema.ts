@@ -3661,7 +3661,7 @@ export interface components {
             /** @description for people; programs go by code */
             detail: string;
             /** @enum {string} */
-            code: "VALIDATION_FAILED" | "MALFORMED_JSON" | "MALFORMED_REQUEST" | "UNAUTHENTICATED" | "FORBIDDEN" | "NOT_FOUND" | "ORDER_NOT_FOUND" | "PRODUCT_NOT_FOUND" | "WEBHOOK_NOT_FOUND" | "DELIVERY_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "SKU_TAKEN" | "ORDER_NOT_CANCELLABLE" | "STOCK_NOT_ADJUSTABLE" | "DELIVERY_PENDING" | "WEBHOOK_LIMIT_REACHED" | "DEAD_LETTERS_BUSY" | "IDEMPOTENCY_KEY_IN_USE" | "VERSION_MISMATCH" | "BODY_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "URL_NOT_ALLOWED" | "IDEMPOTENCY_KEY_REUSED" | "TOO_MANY_REQUESTS" | "HEADERS_TOO_LARGE" | "INTERNAL" | "BROKER_UNAVAILABLE" | "OVERLOADED" | "ANSWER_TIMEOUT";
+            code: "VALIDATION_FAILED" | "MALFORMED_JSON" | "MALFORMED_REQUEST" | "UNAUTHENTICATED" | "FORBIDDEN" | "NOT_FOUND" | "ORDER_NOT_FOUND" | "PRODUCT_NOT_FOUND" | "WEBHOOK_NOT_FOUND" | "DELIVERY_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "SKU_TAKEN" | "ORDER_NOT_CANCELLABLE" | "STOCK_NOT_ADJUSTABLE" | "DELIVERY_PENDING" | "WEBHOOK_LIMIT_REACHED" | "DEAD_LETTERS_BUSY" | "IDEMPOTENCY_KEY_IN_USE" | "VERSION_MISMATCH" | "BODY_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "URL_NOT_ALLOWED" | "IDEMPOTENCY_KEY_REUSED" | "TOO_MANY_REQUESTS" | "HEADERS_TOO_LARGE" | "INTERNAL" | "BROKER_UNAVAILABLE" | "DATABASE_UNAVAILABLE" | "OVERLOADED" | "ANSWER_TIMEOUT";
             /** Format: uuid */
             requestId?: string;
             /** @description everything that is wrong with the request, and where */
@@ -3860,7 +3860,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. OVERLOADED: Too many requests are in flight */
+            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. DATABASE_UNAVAILABLE: What was asked for cannot be read right now. OVERLOADED: Too many requests are in flight */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -4015,7 +4015,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. OVERLOADED: Too many requests are in flight */
+            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. DATABASE_UNAVAILABLE: What was asked for cannot be read right now. OVERLOADED: Too many requests are in flight */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -4154,7 +4154,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. OVERLOADED: Too many requests are in flight */
+            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. DATABASE_UNAVAILABLE: What was asked for cannot be read right now. OVERLOADED: Too many requests are in flight */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -4317,7 +4317,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. OVERLOADED: Too many requests are in flight */
+            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. DATABASE_UNAVAILABLE: What was asked for cannot be read right now. OVERLOADED: Too many requests are in flight */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -4455,7 +4455,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. OVERLOADED: Too many requests are in flight */
+            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. DATABASE_UNAVAILABLE: What was asked for cannot be read right now. OVERLOADED: Too many requests are in flight */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -4577,7 +4577,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. OVERLOADED: Too many requests are in flight */
+            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. DATABASE_UNAVAILABLE: What was asked for cannot be read right now. OVERLOADED: Too many requests are in flight */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -4683,7 +4683,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. OVERLOADED: Too many requests are in flight */
+            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. DATABASE_UNAVAILABLE: What was asked for cannot be read right now. OVERLOADED: Too many requests are in flight */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -4844,7 +4844,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. OVERLOADED: Too many requests are in flight */
+            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. DATABASE_UNAVAILABLE: What was asked for cannot be read right now. OVERLOADED: Too many requests are in flight */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -4982,7 +4982,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. OVERLOADED: Too many requests are in flight */
+            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. DATABASE_UNAVAILABLE: What was asked for cannot be read right now. OVERLOADED: Too many requests are in flight */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -5121,7 +5121,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. OVERLOADED: Too many requests are in flight */
+            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. DATABASE_UNAVAILABLE: What was asked for cannot be read right now. OVERLOADED: Too many requests are in flight */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -5288,7 +5288,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. OVERLOADED: Too many requests are in flight */
+            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. DATABASE_UNAVAILABLE: What was asked for cannot be read right now. OVERLOADED: Too many requests are in flight */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -5424,7 +5424,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. OVERLOADED: Too many requests are in flight */
+            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. DATABASE_UNAVAILABLE: What was asked for cannot be read right now. OVERLOADED: Too many requests are in flight */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -5602,7 +5602,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. OVERLOADED: Too many requests are in flight */
+            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. DATABASE_UNAVAILABLE: What was asked for cannot be read right now. OVERLOADED: Too many requests are in flight */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -5708,7 +5708,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. OVERLOADED: Too many requests are in flight */
+            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. DATABASE_UNAVAILABLE: What was asked for cannot be read right now. OVERLOADED: Too many requests are in flight */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -5878,7 +5878,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. OVERLOADED: Too many requests are in flight */
+            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. DATABASE_UNAVAILABLE: What was asked for cannot be read right now. OVERLOADED: Too many requests are in flight */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -6017,7 +6017,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. OVERLOADED: Too many requests are in flight */
+            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. DATABASE_UNAVAILABLE: What was asked for cannot be read right now. OVERLOADED: Too many requests are in flight */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -6167,7 +6167,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. OVERLOADED: Too many requests are in flight */
+            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. DATABASE_UNAVAILABLE: What was asked for cannot be read right now. OVERLOADED: Too many requests are in flight */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -6343,7 +6343,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. OVERLOADED: Too many requests are in flight */
+            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. DATABASE_UNAVAILABLE: What was asked for cannot be read right now. OVERLOADED: Too many requests are in flight */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -6524,7 +6524,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. OVERLOADED: Too many requests are in flight */
+            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. DATABASE_UNAVAILABLE: What was asked for cannot be read right now. OVERLOADED: Too many requests are in flight */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -6688,7 +6688,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. OVERLOADED: Too many requests are in flight */
+            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. DATABASE_UNAVAILABLE: What was asked for cannot be read right now. OVERLOADED: Too many requests are in flight */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -6865,7 +6865,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. OVERLOADED: Too many requests are in flight */
+            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. DATABASE_UNAVAILABLE: What was asked for cannot be read right now. OVERLOADED: Too many requests are in flight */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -7042,7 +7042,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. OVERLOADED: Too many requests are in flight */
+            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. DATABASE_UNAVAILABLE: What was asked for cannot be read right now. OVERLOADED: Too many requests are in flight */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -7224,7 +7224,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. OVERLOADED: Too many requests are in flight */
+            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. DATABASE_UNAVAILABLE: What was asked for cannot be read right now. OVERLOADED: Too many requests are in flight */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -7359,7 +7359,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. OVERLOADED: Too many requests are in flight */
+            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. DATABASE_UNAVAILABLE: What was asked for cannot be read right now. OVERLOADED: Too many requests are in flight */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -7481,7 +7481,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. OVERLOADED: Too many requests are in flight */
+            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. DATABASE_UNAVAILABLE: What was asked for cannot be read right now. OVERLOADED: Too many requests are in flight */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -7646,7 +7646,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. OVERLOADED: Too many requests are in flight */
+            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. DATABASE_UNAVAILABLE: What was asked for cannot be read right now. OVERLOADED: Too many requests are in flight */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -7756,7 +7756,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. OVERLOADED: Too many requests are in flight */
+            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. DATABASE_UNAVAILABLE: What was asked for cannot be read right now. OVERLOADED: Too many requests are in flight */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -7896,7 +7896,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. OVERLOADED: Too many requests are in flight */
+            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. DATABASE_UNAVAILABLE: What was asked for cannot be read right now. OVERLOADED: Too many requests are in flight */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -8076,7 +8076,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. OVERLOADED: Too many requests are in flight */
+            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. DATABASE_UNAVAILABLE: What was asked for cannot be read right now. OVERLOADED: Too many requests are in flight */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -8256,7 +8256,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. OVERLOADED: Too many requests are in flight */
+            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. DATABASE_UNAVAILABLE: What was asked for cannot be read right now. OVERLOADED: Too many requests are in flight */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -8392,7 +8392,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. OVERLOADED: Too many requests are in flight */
+            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. DATABASE_UNAVAILABLE: What was asked for cannot be read right now. OVERLOADED: Too many requests are in flight */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -8530,7 +8530,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. OVERLOADED: Too many requests are in flight */
+            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. DATABASE_UNAVAILABLE: What was asked for cannot be read right now. OVERLOADED: Too many requests are in flight */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -8663,7 +8663,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. OVERLOADED: Too many requests are in flight */
+            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. DATABASE_UNAVAILABLE: What was asked for cannot be read right now. OVERLOADED: Too many requests are in flight */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -8842,7 +8842,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. OVERLOADED: Too many requests are in flight */
+            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. DATABASE_UNAVAILABLE: What was asked for cannot be read right now. OVERLOADED: Too many requests are in flight */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -9021,7 +9021,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. OVERLOADED: Too many requests are in flight */
+            /** @description BROKER_UNAVAILABLE: The system cannot take requests right now. DATABASE_UNAVAILABLE: What was asked for cannot be read right now. OVERLOADED: Too many requests are in flight */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];

@@ -33,6 +33,7 @@ export const errorCodes = {
   HEADERS_TOO_LARGE: { status: 431, title: 'The request line and headers are too large' },
   INTERNAL: { status: 500, title: 'Something failed on our side' },
   BROKER_UNAVAILABLE: { status: 503, title: 'The system cannot take requests right now' },
+  DATABASE_UNAVAILABLE: { status: 503, title: 'What was asked for cannot be read right now' },
   OVERLOADED: { status: 503, title: 'Too many requests are in flight' },
   ANSWER_TIMEOUT: { status: 504, title: 'The answer did not come in time' },
 } as const satisfies Record<string, { status: number; title: string }>;

@@ -1,5 +1,6 @@
 import { type DeadLetterQueue, type QueueName } from '@holdfast/contracts';
 import {
+  CommitWatch,
   type Database,
   type DatabaseOptions,
   type Dialect,
@@ -39,7 +40,7 @@ export interface ServiceRuntimeOptions {
   redisUrl: string;
   /** How long a message waits for an answer of Redis; 500 if not given. */
   redisTimeoutMs?: number;
-  database: Omit<DatabaseOptions, 'applicationName'>;
+  database: Omit<DatabaseOptions, 'applicationName' | 'onWait'>;
   /** Queues it consumes. */
   consumes: readonly { queue: QueueName; prefetch: number }[];
   /** Queues of others that its commands go to. */
@@ -64,6 +65,7 @@ export class ServiceRuntime {
   private readonly publishing: BrokerConnection;
   private readonly redis: RedisClient;
   private readonly pruner: Pruner;
+  private readonly commits: CommitWatch;
   private readonly desks: { desk: DeadLetterDesk; connection: BrokerConnection }[] = [];
 
   private constructor(
@@ -84,6 +86,7 @@ export class ServiceRuntime {
     );
     const prunables = [inboxRetention(options.inboxKeepMs), ...(options.prunes ?? [])];
     this.pruner = new Pruner(prunables, database.unitOfWork, logger);
+    this.commits = new CommitWatch(database, logger);
     const consumerMetrics = new ConsumerMetrics(this.metrics);
     const publisher = new Publisher(this.publishing, 'events', async (channel) => {
       await declareEvents(channel);
@@ -99,6 +102,7 @@ export class ServiceRuntime {
       replier: new Replier(this.publishing, logger),
       gate: new IdempotencyGate(this.redis, consumerMetrics.withoutRedis),
       unitOfWork: database.unitOfWork,
+      readFault: database.readFault,
       health: this.health,
       metrics: consumerMetrics,
       logger,
@@ -109,8 +113,9 @@ export class ServiceRuntime {
   /** Opens the database, brings its schema up to date and starts to connect; RabbitMQ and Redis may still be away. */
   static async open(options: ServiceRuntimeOptions): Promise<ServiceRuntime> {
     const metrics = new Registry();
+    const onWait = () => options.logger.warn('another process has the database file open; waiting for it to end');
     const database = await openDatabase(
-      { ...options.database, applicationName: options.name },
+      { ...options.database, applicationName: options.name, onWait },
       unitOfWorkMetrics(metrics),
     );
     const runtime = new ServiceRuntime(options, database, metrics);
@@ -161,6 +166,7 @@ export class ServiceRuntime {
     await this.consuming.close();
     await this.publishing.close();
     this.redis.close();
+    await this.commits.stop();
     await this.database.close();
     this.options.logger.debug('closed broker connections, Redis and database');
   }
@@ -168,6 +174,7 @@ export class ServiceRuntime {
   private watch(reader: EventLogReader): void {
     this.health.register('broker (consuming)', () => this.consuming.health());
     this.health.register('broker (publishing)', () => this.publishing.health());
+    this.health.register('database', () => this.commits.health());
     this.health.register('redis', () => this.redis.health());
     this.health.register('relay', () => this.relay.health());
     observedGauge(this.metrics, 'holdfast_redis_up', '1 while Redis answers', () => (this.redis.up ? 1 : 0));

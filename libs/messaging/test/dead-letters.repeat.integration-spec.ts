@@ -109,3 +109,99 @@ describe.each(dialects)('acts on dead letters that are repeated under a key, in 
     expect(await suite.drain(QUEUE)).toEqual([messageId]);
   });
 });
+
+// Two instances that share a database, one of which does something in the middle of what the other does.
+describe('an act on dead letters that is asked for at two instances at once', () => {
+  let suite: DeskSuite;
+  let one: OpenDesk;
+
+  beforeAll(async () => {
+    suite = await DeskSuite.start('postgres');
+    one = await suite.openDesk({ pause: async () => undefined });
+  });
+  afterEach(() => suite.reset());
+  afterAll(() => suite.close());
+
+  type SharedDatabase = Pick<OpenDesk['database'], 'unitOfWork' | 'queries' | 'processLock' | 'dialect'>;
+
+  /** Another desk, on whose database a test has its say. */
+  const another = async (inTheWay: (database: SharedDatabase) => Partial<SharedDatabase>) => {
+    const { dialect, unitOfWork, queries, processLock } = one.database;
+    const database = { dialect, unitOfWork, queries, processLock };
+    return (await suite.openDesk({ database: { ...database, ...inTheWay(database) } })).desk;
+  };
+
+  /** Does it before the first of the calls. */
+  const firstOf = (work: () => Promise<unknown>) => {
+    let done: Promise<unknown> | undefined;
+    return () => (done ??= work());
+  };
+
+  it('is answered with the act where its message was delivered twice and the other one has the letter', async () => {
+    const messageId = await suite.die();
+    const request = { caller: OPS, letters: { id: await letterIdOf(one.desk, messageId) } };
+    const actId = newId();
+    const first = firstOf(() => granted(one.desk.redrive(request, actId)));
+    const desk = await another(({ processLock }) => ({
+      processLock: (name) => {
+        const lock = processLock(name);
+        const take = lock.take.bind(lock);
+        return Object.assign(lock, { take: () => first().then(take) });
+      },
+    }));
+    expect(await granted(desk.redrive(request, actId))).toEqual(await first());
+    expect(await suite.drain(QUEUE)).toEqual([messageId]);
+  });
+
+  it('is answered with the act where its message was delivered twice and the other one works all letters off', async () => {
+    const ids = await suite.dieInOrder(3);
+    const request = { caller: OPS, letters: { where: {} } };
+    const actId = newId();
+    const first = firstOf(() => granted(one.desk.redrive(request, actId)));
+    const desk = await another(({ unitOfWork }) => ({
+      unitOfWork: {
+        onCommit: unitOfWork.onCommit.bind(unitOfWork),
+        run: (...given) => first().then(() => unitOfWork.run(...given)),
+      },
+    }));
+    expect(await granted(desk.redrive(request, actId))).toMatchObject({ id: actId, planned: 3 });
+    expect(await ended(one.desk, actId)).toMatchObject({ state: 'done', done: 3 });
+    expect(await suite.drain(QUEUE)).toEqual(ids);
+  });
+
+  it('does not take a letter for gone whose act under the same key has just failed', async () => {
+    const messageId = await suite.die();
+    const request = keyedFor(await letterIdOf(one.desk, messageId));
+    const underWay = newId();
+    const begin = firstOf(() =>
+      one.database.unitOfWork.run((tx) =>
+        tx.run(
+          `INSERT INTO dead_letter_acts (id, queue, action, scope, filter, client_id, idempotency_key, fingerprint,
+             planned, state, begun_at, touched_at) VALUES (?, ?, 'redrive', 'one', '{}', ?, ?, '', 1, 'running', ?, ?)`,
+          [underWay, QUEUE, OPS.clientId, request.idempotencyKey, Date.now(), Date.now()],
+        ),
+      ),
+    );
+    const fail = firstOf(() =>
+      one.database.unitOfWork.run((tx) =>
+        tx.run(`UPDATE dead_letter_acts SET state = 'failed', idempotency_key = NULL WHERE id = ?`, [underWay]),
+      ),
+    );
+    const desk = await another(({ unitOfWork }) => ({
+      unitOfWork: {
+        onCommit: unitOfWork.onCommit.bind(unitOfWork),
+        run: async (...given) => {
+          await begin();
+          const result = await unitOfWork.run(...given);
+          await fail();
+          return result;
+        },
+      },
+    }));
+    expect(await codeOf(desk.redrive(request, newId()))).toBe('IDEMPOTENCY_KEY_IN_USE');
+    expect(await granted(desk.redrive(request, newId()))).toMatchObject({ state: 'done', done: 1 });
+    expect(await suite.drain(QUEUE)).toEqual([messageId]);
+  });
+
+  const keyedFor = (id: string) => ({ caller: OPS, letters: { id }, idempotencyKey: newId() });
+});

@@ -155,11 +155,26 @@ describe('a message that fails', () => {
   });
 
   it('as a question is answered and not asked again', async () => {
-    failWith(busy);
+    failWith(() => new TransientError('NO_IDEA', 'nobody knows'));
     const question = aMessage('orders.get', { caller: shop, orderId: newId() });
-    expect(await probe.ask('orders_queries', question)).toMatchObject({ err: { message: 'the file is locked' } });
+    expect(await probe.ask('orders_queries', question)).toMatchObject({ err: { message: 'nobody knows' } });
     taker.behave(() => ({ found: true }));
     expect(await probe.ask('orders_queries', question)).toMatchObject({ response: { found: true } });
+  });
+
+  it('as a question is asked once more where the database was away, and then refused', async () => {
+    const question = aMessage('orders.get', { caller: shop, orderId: newId() });
+    let asked = 0;
+    taker.behave(() => {
+      asked += 1;
+      if (asked === 1) throw busy();
+      return { found: true };
+    });
+    expect(await probe.ask('orders_queries', question)).toMatchObject({ response: { found: true } });
+    failWith(busy);
+    expect(await probe.ask('orders_queries', question)).toMatchObject({
+      response: { ok: false, error: { code: 'DATABASE_UNAVAILABLE' } },
+    });
   });
 
   it('is stored nowhere but where it waits: the rest of its group commit is kept', async () => {

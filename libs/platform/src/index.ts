@@ -1,5 +1,6 @@
 export * from './close-server.js';
 export * from './config.js';
+export * from './database/commit-watch.js';
 export * from './database/copy/copy.errors.js';
 export * from './database/copy/copy-command.js';
 export * from './database/copy/copy-database.js';
@@ -9,7 +10,10 @@ export * from './database/dialect.js';
 export * from './database/open-database.js';
 export * from './database/open-to-read.js';
 export * from './database/process-lock.js';
+export type { ReadFault } from './database/read-fault.js';
+export * from './database/run-statement.js';
 export * from './database/transaction.js';
+export { DATABASE_UNAVAILABLE } from './database/unavailable.js';
 export * from './database/unit-of-work.metrics.js';
 export * from './errors.js';
 export * from './health/health.controller.js';

@@ -31,6 +31,14 @@ async function open(url = postgres.url, maxConnections = 10): Promise<Database> 
   return database;
 }
 
+async function sleeping(): Promise<number> {
+  const admin = await postgres.connect();
+  const { rows } = await admin.query(
+    "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND state = 'active' AND query LIKE '%pg\\_sleep(600)'",
+  );
+  return rows.length;
+}
+
 const values = async ({ queries }: Database): Promise<Record<string, number>> => {
   const rows = await queries.all<{ name: string; value: number }>('SELECT name, value FROM counters');
   return Object.fromEntries(rows.map(({ name, value }) => [name, value]));
@@ -172,6 +180,32 @@ describe('the unit of work on PostgreSQL', () => {
     await expect(kept?.run('SELECT 1')).rejects.toThrow('the transaction has ended');
   });
 
+  it.each(['commit', 'rollback'])('lets no statement of a piece run behind its %s', async (end) => {
+    const database = await open();
+    const admin = await postgres.connect();
+    await admin.query('SELECT pg_advisory_lock(1)');
+    let kept: Transaction | undefined;
+    const ended = database.unitOfWork.run(async (tx) => {
+      kept = tx;
+      void tx.get('SELECT pg_advisory_xact_lock(1)');
+      if (end === 'rollback') throw new Error('no');
+    });
+    await waitUntil('it waits for its first statement, and its end has been sent', async () => {
+      const { rowCount } = await admin.query(
+        `SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+         AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+      );
+      return rowCount === 1;
+    });
+    const late = kept?.run("INSERT INTO counters (name, value) VALUES ('late', 1)");
+    // Before it can fail: what nobody handles would end the process.
+    const refused = expect(late).rejects.toThrow('the transaction has ended');
+    await admin.query('SELECT pg_advisory_unlock(1)');
+    await (end === 'rollback' ? expect(ended).rejects.toThrow('no') : ended);
+    await refused;
+    expect(await values(database)).toEqual({});
+  });
+
   it('survives the loss of every connection, used or not, and stores nothing of what was under way', async () => {
     const database = await open();
     await Promise.all(['a', 'b', 'c'].map((name) => database.unitOfWork.run((tx) => count(tx, name))));
@@ -209,6 +243,26 @@ describe('the unit of work on PostgreSQL', () => {
     await waitUntil('it is stored', async () => 'a' in (await values(other)));
     line.cut();
     await outcome;
+  });
+
+  it('says of reads too that it was away, and reads when it is back', async () => {
+    const database = await open(line.url);
+    const faultOf = (read: Promise<unknown>) =>
+      read.then(
+        () => 'none',
+        (error) => database.readFault(error),
+      );
+    const away = { code: 'DATABASE_UNAVAILABLE' };
+    const underWay = faultOf(database.queries.all('SELECT pg_sleep(600)'));
+    await waitUntil('it is asked', async () => (await sleeping()) === 1);
+    line.refuse();
+    line.cut();
+    expect(await underWay).toMatchObject(away);
+    expect(await faultOf(database.queries.all('SELECT 1'))).toMatchObject(away);
+    expect(await faultOf(database.reads.query('SELECT 1'))).toMatchObject(away);
+    line.restore();
+    expect(await database.queries.all('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    expect(await faultOf(database.queries.all('SELECT nothing'))).toMatchObject({ code: '42703' });
   });
 
   it('goes on when another instance has changed a table that it reads', async () => {

@@ -1,9 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type QueueName } from '@holdfast/contracts';
+import { type QueueName, refused } from '@holdfast/contracts';
 import {
   type CheckResult,
+  DATABASE_UNAVAILABLE,
   type Logger,
   messageOf,
+  type ReadFault,
   type Transaction,
   TransientError,
   type UnitOfWork,
@@ -36,6 +38,7 @@ export interface PipelineParts {
   queue: QueueName;
   handlers: ReadonlyMap<string, RegisteredHandler>;
   unitOfWork: UnitOfWork;
+  readFault: ReadFault;
   gate: IdempotencyGate;
   failures: FailureLane;
   replier: Replier;
@@ -96,7 +99,7 @@ export class ConsumerPipeline {
     lost: AbortSignal,
   ): Promise<unknown> {
     const origin = originOf(message);
-    if (handler.options.guard === 'query') return handler.handle(parsed.data, new MessageContext(origin, undefined));
+    if (handler.options.guard === 'query') return this.ask(parsed, handler, origin);
     const { orderedBy } = handler.options;
     if (orderedBy) {
       return this.lanes.run(orderedBy(parsed.data), () => this.untilStored(parsed, handler, origin, lost));
@@ -111,6 +114,19 @@ export class ConsumerPipeline {
     });
     if (outcome === 'repeat') this.parts.metrics.repeated(parsed.pattern);
     return answer;
+  }
+
+  /** Asks twice where the first connection was lost: another one may be had, and a question changes nothing. */
+  private async ask(parsed: ParsedMessage, handler: RegisteredHandler, origin: MessageOrigin): Promise<unknown> {
+    const handle = () => handler.handle(parsed.data, new MessageContext(origin, undefined));
+    try {
+      return await handle();
+    } catch (error) {
+      if (!isUnavailable(this.parts.readFault(error))) throw error;
+      return await handle().catch((again: unknown) => {
+        throw this.parts.readFault(again);
+      });
+    }
   }
 
   private async transact(parsed: ParsedMessage, handler: RegisteredHandler, origin: MessageOrigin): Promise<unknown> {
@@ -187,8 +203,16 @@ export class ConsumerPipeline {
     const pattern = parsed?.pattern ?? 'unreadable';
     // A question has no retries and no dead letters, only its answer, also where it cannot be read.
     if (queues[queue].kind === 'query' || handler?.options.guard === 'query') {
-      logger.error({ queue, pattern, messageId: identityOf(message), err: error }, 'a query failed');
       metrics.handled(pattern, 'failed');
+      if (isUnavailable(error)) {
+        logger.warn(
+          { queue, pattern, messageId: identityOf(message), cause: error.message },
+          'a query is not answered',
+        );
+        replier.answer(message, parsed?.requestId, refused('DATABASE_UNAVAILABLE', 'Repeat the request in a moment.'));
+        return;
+      }
+      logger.error({ queue, pattern, messageId: identityOf(message), err: error }, 'a query failed');
       replier.refuse(message, parsed?.requestId, error);
       return;
     }
@@ -210,6 +234,9 @@ export class ConsumerPipeline {
       );
   }
 }
+
+const isUnavailable = (error: unknown): error is TransientError =>
+  error instanceof TransientError && error.code === DATABASE_UNAVAILABLE;
 
 const isRepublished = (message: ConsumeMessage): boolean => message.properties.headers?.[REPUBLISHED_HEADER] === true;
 

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { type QueueName } from '@holdfast/contracts';
 import { type CheckResult, type Logger, messageOf, reached } from '@holdfast/platform';
 import { type Channel, type ConsumeMessage, type Message } from 'amqplib';
@@ -100,7 +101,10 @@ export class QueueConsumer {
     const acks = new AckWindow({
       ack: (deliveryTag, allUpTo) => channel.ack({ fields: { deliveryTag } } as Message, allUpTo),
     });
-    const session: Session = { channel, consumerTag: undefined, acks, lost: new AbortController(), flushing: false };
+    const lost = new AbortController();
+    // Each message in hand may wait for it, and there are `prefetch` of them; Node warns of a leak at eleven.
+    setMaxListeners(0, lost.signal);
+    const session: Session = { channel, consumerTag: undefined, acks, lost, flushing: false };
     this.session = session;
     if (this.draining) return;
     const { consumerTag } = await channel.consume(queue, (message) => this.received(session, message), {

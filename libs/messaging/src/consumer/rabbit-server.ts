@@ -1,5 +1,11 @@
 import { type QueueName } from '@holdfast/contracts';
-import { type CheckResult, type HealthRegistry, type Logger, type UnitOfWork } from '@holdfast/platform';
+import {
+  type CheckResult,
+  type HealthRegistry,
+  type Logger,
+  type ReadFault,
+  type UnitOfWork,
+} from '@holdfast/platform';
 import { type CustomTransportStrategy, Server } from '@nestjs/microservices';
 import { firstValueFrom, isObservable } from 'rxjs';
 import { type BrokerConnection } from '../broker/broker-connection.js';
@@ -22,6 +28,7 @@ export interface RabbitServerOptions {
   replier: Replier;
   gate: IdempotencyGate;
   unitOfWork: UnitOfWork;
+  readFault: ReadFault;
   health: HealthRegistry;
   metrics: ConsumerMetrics;
   logger: Logger;

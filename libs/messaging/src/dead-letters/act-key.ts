@@ -16,7 +16,10 @@ export interface ActKey {
 }
 
 const REUSED = refused<never>('IDEMPOTENCY_KEY_REUSED', 'This key was used for an act that was to be another one.');
-const IN_USE = refused<never>('IDEMPOTENCY_KEY_IN_USE', 'The act that was asked for with this key is under way.');
+export const IN_USE = refused<never>(
+  'IDEMPOTENCY_KEY_IN_USE',
+  'The act that was asked for with this key is under way.',
+);
 
 /** Null where the request has none: it is one of its own then. */
 export function actKeyOf(action: LetterAction, request: RedriveLetters | DiscardLetters): ActKey | null {

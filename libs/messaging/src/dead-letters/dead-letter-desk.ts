@@ -24,7 +24,7 @@ import { type Database, type Logger, messageOf } from '@holdfast/platform';
 import { type BrokerConnection } from '../broker/broker-connection.js';
 import { type Publisher } from '../broker/publisher.js';
 import { type NewAct } from './act.js';
-import { actKeyOf, answerAgain } from './act-key.js';
+import { actKeyOf, answerAgain, IN_USE } from './act-key.js';
 import { LetterActor } from './letter-actor.js';
 import { LetterReader, PATIENCE_MS } from './letter-reader.js';
 import { SqlActRepository } from './sql-act.repository.js';
@@ -128,17 +128,15 @@ export class DeadLetterDesk {
     const { letters, caller, reason = null } = request;
     const given = { id: actId, queue: this.parts.queue, action, by: caller.clientId, reason };
     const keyed = { ...given, key: actKeyOf(action, request) };
-    const earlier = (await this.sameRequest(actId)) ?? (await this.earlierAnswer(keyed));
+    const earlier = await this.earlierAnswer(keyed);
     if (earlier) return earlier;
     return 'id' in letters ? this.actOnOne(letters.id, keyed) : this.actOnAll(letters, keyed);
   }
 
-  private async sameRequest(actId: string): Promise<Reply<DeadLetterAct> | undefined> {
-    const act = await this.acts.find(actId);
-    return act && accepted(act);
-  }
-
-  private async earlierAnswer({ by, key }: GivenAct): Promise<Reply<DeadLetterAct> | undefined> {
+  /** To the same request, delivered twice, or to another one with its key. */
+  private async earlierAnswer({ id, by, key }: GivenAct): Promise<Reply<DeadLetterAct> | undefined> {
+    const same = await this.acts.find(id);
+    if (same) return accepted(same);
     const earlier = key && (await this.acts.findByKey(by, key.text));
     return earlier ? answerAgain(earlier, key) : undefined;
   }
@@ -151,15 +149,20 @@ export class DeadLetterDesk {
       atMost: 1,
     };
     const act: NewAct = { ...given, scope: 'one', where: {}, planned: 1, maxPerSecond: null };
+    const found = { calledOff: false };
     const { picked, fault } = await this.turns.take(PATIENCE_MS, () =>
       this.actor.step({
         ...{ action, actId: id, choice },
-        note: async (letters) => (await this.acts.begin(act, letters)) !== undefined,
+        note: async (letters) => {
+          found.calledOff = (await this.acts.begin(act, letters)) === undefined;
+          return !found.calledOff;
+        },
         settle: (done, kept) => this.acts.settle(id, done, kept),
       }),
     );
-    // While this one waited for its turn, another with the same key may have taken the letter.
-    if (picked === 0) return (await this.earlierAnswer(given)) ?? NOT_FOUND;
+    // While this one waited for its turn, another with the same key may have taken the letter; or tried to, and has given
+    // the key back since it was in the way.
+    if (picked === 0) return (await this.earlierAnswer(given)) ?? (found.calledOff ? IN_USE : NOT_FOUND);
     if (!fault) return accepted(await this.acts.end(id, { state: 'done', detail: null }));
     await this.acts.end(id, { state: 'failed', detail: fault.message, freesKey: true });
     throw fault;

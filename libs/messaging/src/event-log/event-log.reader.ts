@@ -36,10 +36,12 @@ export class EventLogReader {
     ]);
   }
 
-  async republications(limit: number): Promise<Republication[]> {
+  /** What is to be published again of the events up to a position. */
+  async republications(limit: number, upTo: number): Promise<Republication[]> {
     const rows = await this.queries.all<LoggedEvent & { request: number }>(
-      `SELECT r.id AS request, ${COLUMNS} FROM republications r JOIN events e ON e.position = r.position ORDER BY r.id LIMIT ?`,
-      [limit],
+      `SELECT r.id AS request, ${COLUMNS} FROM republications r JOIN events e ON e.position = r.position
+       WHERE r.position <= ? ORDER BY r.id LIMIT ?`,
+      [upTo, limit],
     );
     return rows.map(({ request, ...event }) => ({ request, event }));
   }

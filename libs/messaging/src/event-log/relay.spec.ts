@@ -52,7 +52,11 @@ class SlowBroker {
 /** The log and the stored position, in memory. */
 class Log {
   readonly events: LoggedEvent[] = [];
+  /** Positions that are to be published again. */
+  again: number[] = [];
   stored = 0;
+  /** What others commit once the log has been read, before anything else is. */
+  afterTheLook: () => void = () => undefined;
 
   append(count: number): void {
     for (let added = 0; added < count; added += 1) {
@@ -72,8 +76,17 @@ class Log {
   get reader(): EventLogReader {
     const reader: Pick<EventLogReader, 'after' | 'republications' | 'relayed' | 'waiting'> = {
       waiting: false,
-      after: async (position, limit) => this.events.slice(position, position + limit),
-      republications: async () => [],
+      after: async (position, limit) => {
+        const read = this.events.slice(position, position + limit);
+        this.afterTheLook();
+        return read;
+      },
+      republications: async (_limit, upTo) =>
+        this.again
+          .filter((position) => !(position > upTo))
+          .flatMap((position) =>
+            this.events.slice(position - 1, position).map((event) => ({ request: position, event })),
+          ),
       relayed: async () => this.stored,
     };
     return reader as EventLogReader;
@@ -81,8 +94,9 @@ class Log {
 
   get unitOfWork(): UnitOfWork {
     const tx: Pick<Transaction, 'run'> = {
-      run: async (_sql, [position]: readonly unknown[] = []) => {
-        this.stored = Math.max(this.stored, Number(position));
+      run: async (sql, [position]: readonly unknown[] = []) => {
+        if (sql.startsWith('DELETE')) this.again = this.again.filter((request) => request !== position);
+        else this.stored = Math.max(this.stored, Number(position));
         return 1;
       },
     };
@@ -126,6 +140,27 @@ describe('the relay', () => {
       }),
       { numRuns: 30 },
     );
+  });
+
+  it('publishes nothing again before the broker has it and all before it', async () => {
+    const [log, broker] = [new Log(), new SlowBroker()];
+    // Committed, and asked for again, between the relay's look at the log and its look at what is to be published again.
+    log.afterTheLook = () => {
+      log.afterTheLook = () => undefined;
+      log.append(2);
+      log.again.push(2);
+    };
+    const relay = relayOf(log, broker);
+    await relay.start();
+    await until(() => {
+      while (broker.waiting > 0) broker.settle(0, 'confirm');
+      relay.wake();
+      return broker.published.length === 3;
+    });
+    expect(broker.published).toEqual(['e-1', 'e-2', 'e-2']);
+    while (broker.waiting > 0) broker.settle(0, 'confirm');
+    await relay.stop();
+    expect(log.again).toEqual([]);
   });
 
   it('passes over nothing whose confirm failed, although later ones were confirmed', async () => {

@@ -226,7 +226,8 @@ export class Relay {
   }
 
   private async republish(): Promise<boolean> {
-    const requests = await this.reader.republications(BATCH);
+    // Not of what has not been published yet: it would come before what is ahead of it in the log.
+    const requests = await this.reader.republications(BATCH, this.confirmed);
     if (requests.length === 0) return false;
     await this.publish(requests.map(({ event }) => relayedMessage(event, true)));
     await this.unitOfWork.run(async (tx) => {

@@ -5,8 +5,9 @@ import { messageOf, TransientError } from '../errors.js';
 export class DatabaseStartError extends Error {
   override readonly name = 'DatabaseStartError';
 
-  constructor(url: string, cause: unknown) {
-    super(`cannot use the database ${maskedUrl(url)}: ${reasonOf(cause)}`, { cause });
+  /** @param place a server's URL, or the path of a file. */
+  constructor(place: string, cause: unknown) {
+    super(`cannot use the database ${URL.canParse(place) ? maskedUrl(place) : place}: ${reasonOf(cause)}`, { cause });
   }
 }
 

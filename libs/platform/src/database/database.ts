@@ -1,6 +1,7 @@
 import { type DataSource, type DataSourceOptions } from 'typeorm';
 import { type Dialect } from './dialect.js';
 import { type ProcessLock } from './process-lock.js';
+import { type ReadFault } from './read-fault.js';
 import { type SqlValue, type Transaction, type UnitOfWork } from './transaction.js';
 
 /** Where a database is. */
@@ -17,6 +18,8 @@ export interface DatabaseOptions {
    * PostgreSQL only.
    */
   lockRows?: (tx: Transaction, names: readonly string[]) => Promise<void>;
+  /** Called once when another process has the file open, and its end is waited for. SQLite only. */
+  onWait?: () => void;
   /** The service's name, as the server shows it among its connections. PostgreSQL only. */
   applicationName?: string;
   /** Connections that write, and as many again that read; 10 unless told. PostgreSQL only. */
@@ -35,10 +38,14 @@ export interface Database {
     /** Calls `listener` after every commit. */
     onCommit(listener: () => void): void;
   };
+  /** Calls `listener` when the database, and not the work, is why something was not committed. */
+  onUnavailable(listener: () => void): void;
   /** Never waits behind a write and never sees one that is not committed. */
   queries: Queries;
   /** The same connections, for entities. */
   reads: DataSource;
+  /** Whose fault a failed read is, of `queries` or of `reads`. */
+  readFault: ReadFault;
   /** A lock that one process at a time has of all that share this database and ask for the same name. */
   processLock(name: string): ProcessLock;
   /** Finishes what waits, then closes every connection. */

@@ -19,6 +19,7 @@ describe('a failed statement of PostgreSQL', () => {
     ['was prepared before the table changed', coded('0A000', 'cached plan must not change result type'), 'unavailable'],
     ['asks for what there is not', coded('0A000', 'not supported'), undefined],
     ['lost its socket', coded('ECONNRESET'), 'unavailable'],
+    ['wrote to a socket that is gone', coded('EPIPE'), 'unavailable'],
     ['lost its connection, says the driver', new Error('Connection terminated unexpectedly'), 'unavailable'],
     ['had a value that cannot be sent', new TypeError('circular'), undefined],
     ['gave a value that cannot be held', new RangeError('not safe'), undefined],

@@ -14,7 +14,8 @@ const CONFLICT = /^40(001|P01)$/;
 // https://www.postgresql.org/docs/current/errcodes-appendix.html
 const UNAVAILABLE = /^(08|53|57|58)|^(55P03|25P03|25P04|25006)$/;
 
-const SQLSTATE = /^[0-9A-Z]{5}$/;
+// With a digit, which all of them have and EPIPE has not.
+const SQLSTATE = /^(?=.*\d)[0-9A-Z]{5}$/;
 
 /** The statement was not run: one before it had failed. */
 const IN_FAILED_TRANSACTION = '25P02';

@@ -60,8 +60,7 @@ export class PostgresTransaction implements Transaction {
   async commit(): Promise<void> {
     const swallowed = this.lasting ?? this.failure;
     if (swallowed) throw swallowed.error;
-    const { command } = await this.query('COMMIT');
-    this.ended = true;
+    const { command } = await this.end('COMMIT');
     // A statement that the work did not wait for has failed: the server has rolled back.
     if (command !== 'COMMIT') throw this.failure?.error ?? new Error('the server has rolled back');
   }
@@ -69,7 +68,7 @@ export class PostgresTransaction implements Transaction {
   /** @returns false when the connection is of no more use. */
   async rollback(): Promise<boolean> {
     try {
-      if (this.lasting?.fault !== 'unavailable') await this.query('ROLLBACK');
+      if (this.lasting?.fault !== 'unavailable') await this.end('ROLLBACK');
     } catch {
       // The server rolls back what its connection leaves behind.
     }
@@ -88,8 +87,15 @@ export class PostgresTransaction implements Transaction {
     return this.failure && isAfterFailure(error) ? this.failure.error : error;
   }
 
+  /** From when it is sent, not from when it is answered: what came behind it would be committed by itself. */
+  private end(command: 'COMMIT' | 'ROLLBACK'): Promise<QueryResult> {
+    const ending = this.query(command);
+    this.ended = true;
+    return ending;
+  }
+
   private async query(sql: string, params: readonly SqlValue[] = []): Promise<QueryResult> {
-    // Work that goes on after its end would run in the next transaction on this connection.
+    // Work that goes on after its end would run in the next transaction on this connection, or in none.
     if (this.ended) throw new Error('the transaction has ended');
     try {
       return await this.client.query({ ...preparedText(sql), values: [...params] });

@@ -7,6 +7,7 @@ import { type DatabaseOptions } from './database.js';
 import { PostgresTransaction } from './postgres-transaction.js';
 import { RowTurns } from './row-turns.js';
 import { type Transaction, type UnitOfWork, type WorkOptions } from './transaction.js';
+import { DATABASE_UNAVAILABLE, notCommitted } from './unavailable.js';
 import { type UnitOfWorkMetrics } from './unit-of-work.metrics.js';
 
 type Work<T> = (tx: Transaction) => Promise<T>;
@@ -27,8 +28,6 @@ const ATTEMPTS = 5;
 // Doubled each time, and drawn at random below that, so that the same two do not meet again.
 const FIRST_PAUSE_MS = 10;
 
-const UNAVAILABLE = 'DATABASE_UNAVAILABLE';
-
 class Conflict extends Error {}
 
 /**
@@ -41,6 +40,7 @@ class Conflict extends Error {}
  */
 export class PostgresUnitOfWork implements UnitOfWork {
   private readonly listeners: (() => void)[] = [];
+  private readonly concerned: (() => void)[] = [];
   private readonly running = new Set<Promise<unknown>>();
   private readonly turns = new RowTurns<Piece>();
 
@@ -60,6 +60,11 @@ export class PostgresUnitOfWork implements UnitOfWork {
   /** Calls `listener` after every commit. */
   onCommit(listener: () => void): void {
     this.listeners.push(listener);
+  }
+
+  /** Calls `listener` when something was not committed for the server's sake. */
+  onUnavailable(listener: () => void): void {
+    this.concerned.push(listener);
   }
 
   /** Resolves when nothing runs or waits any more. */
@@ -93,7 +98,7 @@ export class PostgresUnitOfWork implements UnitOfWork {
       return true;
     } catch (error) {
       // Apart they would fail as well, one after the other; and what became of a commit nobody may be able to tell.
-      if (!(error instanceof TransientError) || error.code !== UNAVAILABLE) return false;
+      if (!(error instanceof TransientError) || error.code !== DATABASE_UNAVAILABLE) return false;
       for (const { reject } of group) reject(error);
       return true;
     }
@@ -147,20 +152,21 @@ export class PostgresUnitOfWork implements UnitOfWork {
       return await this.pool.connect();
     } catch (error) {
       // Whatever it is, a password that was changed say, it is not the work's fault.
-      throw this.failed(UNAVAILABLE, error);
+      throw this.failed(DATABASE_UNAVAILABLE, error);
     }
   }
 
   /** What the caller gets to see of work that was rolled back. */
   private reasonOf(transaction: PostgresTransaction, error: unknown): unknown {
     const cause = transaction.causeOf(error);
-    if (transaction.fault === 'unavailable') return this.failed(UNAVAILABLE, cause);
+    if (transaction.fault === 'unavailable') return this.failed(DATABASE_UNAVAILABLE, cause);
     const again = transaction.fault === 'conflict' || cause instanceof LostRaceError;
     return again ? new Conflict(messageOf(cause), { cause }) : cause;
   }
 
   private failed(code: string, cause: unknown): TransientError {
     this.metrics.failed();
-    return new TransientError(code, `the database did not commit: ${messageOf(cause)}`, { cause });
+    if (code === DATABASE_UNAVAILABLE) for (const listener of this.concerned) listener();
+    return notCommitted(code, cause);
   }
 }

@@ -7,6 +7,7 @@ import { connectionConfig, type PostgresConnectionOptions, workLimits } from './
 import { migratePostgres } from './postgres-migrations.js';
 import { PostgresProcessLock } from './postgres-process-lock.js';
 import { PostgresUnitOfWork } from './postgres-unit-of-work.js';
+import { postgresReadFault } from './read-fault.js';
 import { type UnitOfWorkMetrics } from './unit-of-work.metrics.js';
 
 export interface PostgresOptions extends PostgresConnectionOptions, Omit<DatabaseOptions, 'location'> {}
@@ -51,8 +52,10 @@ async function openPools(
   return {
     dialect: 'postgres',
     unitOfWork,
+    onUnavailable: (listener) => unitOfWork.onUnavailable(listener),
     queries: { all: (sql, params = []) => reads.query(numberPlaceholders(sql), [...params]) },
     reads,
+    readFault: postgresReadFault,
     processLock: (name) => {
       const lock = new PostgresProcessLock(config, name);
       locks.push(lock);

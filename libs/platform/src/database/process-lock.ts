@@ -14,7 +14,7 @@ export interface ProcessLock {
   release(): Promise<void>;
 }
 
-/** The lock of a database that one process has to itself. */
+/** The lock of a database that one process has to itself, as it has a SQLite file that it owns. */
 export class SoleProcessLock implements ProcessLock {
   readonly held = true;
 

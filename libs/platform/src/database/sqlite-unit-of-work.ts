@@ -1,8 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { messageOf, TransientError } from '../errors.js';
+import { type TransientError } from '../errors.js';
 import { reached } from '../points.js';
+import { isBusy, sqliteCodeOf } from './sqlite-errors.js';
 import { SqliteTransaction } from './sqlite-transaction.js';
 import { type Transaction, type UnitOfWork } from './transaction.js';
+import { unavailable } from './unavailable.js';
 import { type UnitOfWorkMetrics } from './unit-of-work.metrics.js';
 
 interface Piece {
@@ -20,8 +22,6 @@ const MAX_PIECES = 500;
 const BEGIN_ATTEMPTS = 10;
 const BEGIN_RETRY_MS = 200;
 
-const BUSY = /^SQLITE_(BUSY|LOCKED)/;
-
 // Faults of the storage, not of the statement: the next try may find room or the file free.
 const STORAGE_FAULT = /^SQLITE_(FULL|IOERR|BUSY|LOCKED|NOMEM|CANTOPEN|PROTOCOL)/;
 
@@ -35,6 +35,7 @@ export class SqliteUnitOfWork implements UnitOfWork {
   private waiting: Piece[] = [];
   private flushing: Promise<void> | undefined;
   private readonly listeners: (() => void)[] = [];
+  private readonly concerned: (() => void)[] = [];
 
   constructor(
     private readonly transaction: SqliteTransaction,
@@ -51,6 +52,11 @@ export class SqliteUnitOfWork implements UnitOfWork {
   /** Calls `listener` after every commit. */
   onCommit(listener: () => void): void {
     this.listeners.push(listener);
+  }
+
+  /** Calls `listener` when something was not committed for the storage's sake. */
+  onUnavailable(listener: () => void): void {
+    this.concerned.push(listener);
   }
 
   /** Resolves when nothing waits any more. */
@@ -75,7 +81,8 @@ export class SqliteUnitOfWork implements UnitOfWork {
     } catch (error) {
       this.metrics.failed();
       await this.transaction.rollback();
-      for (const piece of pieces) piece.reject(unavailable(error));
+      const reason = this.refused(error);
+      for (const piece of pieces) piece.reject(reason);
       return;
     }
     this.metrics.committed(pieces.length, (performance.now() - started) / 1000);
@@ -126,9 +133,14 @@ export class SqliteUnitOfWork implements UnitOfWork {
       return () => piece.resolve(value);
     } catch (error) {
       if (!this.transaction.open) throw error;
-      const reason = STORAGE_FAULT.test(codeOf(error)) ? unavailable(error) : error;
+      const reason = isStorageFault(error) ? this.refused(error) : error;
       return () => piece.reject(reason);
     }
+  }
+
+  private refused(cause: unknown): TransientError {
+    for (const listener of this.concerned) listener();
+    return unavailable(cause);
   }
 
   private async begin(): Promise<void> {
@@ -137,16 +149,12 @@ export class SqliteUnitOfWork implements UnitOfWork {
         await this.transaction.begin();
         return;
       } catch (error) {
-        if (attempt === BEGIN_ATTEMPTS || !BUSY.test(codeOf(error))) throw error;
+        if (attempt === BEGIN_ATTEMPTS || !isBusy(error)) throw error;
         await delay(BEGIN_RETRY_MS);
       }
     }
   }
 }
 
-const unavailable = (cause: unknown): TransientError =>
-  new TransientError('DATABASE_UNAVAILABLE', `the database did not commit: ${messageOf(cause)}`, { cause });
-
-// Not by `instanceof Error`: the addon makes its errors with the class of whoever loaded it first, maybe of another realm.
-const codeOf = (error: unknown): string =>
-  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
+/** Whether the storage, and not the statement, is at fault. */
+export const isStorageFault = (error: unknown): boolean => STORAGE_FAULT.test(sqliteCodeOf(error));

@@ -1,15 +1,14 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { type Database as Connection } from 'better-sqlite3';
 import { DataSource } from 'typeorm';
 import { type Database, type DatabaseOptions } from './database.js';
 import { SoleProcessLock } from './process-lock.js';
+import { sqliteReadFault } from './read-fault.js';
 import { SqliteTransaction } from './sqlite-transaction.js';
 import { SqliteUnitOfWork } from './sqlite-unit-of-work.js';
 import { type UnitOfWorkMetrics } from './unit-of-work.metrics.js';
 
 export interface SqliteOptions extends Pick<DatabaseOptions, 'entities' | 'migrations'> {
-  /** Path of the database file; its folder is made. */
+  /** Path of the database file; this process owns it. */
   file: string;
 }
 
@@ -22,7 +21,6 @@ const BUSY_TIMEOUT_MS = 100;
  * work, and one that only reads and, thanks to the write-ahead log, never waits behind a write.
  */
 export async function openSqlite(options: SqliteOptions, metrics: UnitOfWorkMetrics): Promise<Database> {
-  mkdirSync(dirname(options.file), { recursive: true });
   let connection: Connection | undefined;
   const writes = new DataSource({
     type: 'better-sqlite3',
@@ -53,8 +51,10 @@ export async function openSqlite(options: SqliteOptions, metrics: UnitOfWorkMetr
   return {
     dialect: 'sqlite',
     unitOfWork,
+    onUnavailable: (listener) => unitOfWork.onUnavailable(listener),
     queries: { all: (sql, params = []) => reads.query(sql, [...params]) },
     reads,
+    readFault: sqliteReadFault,
     processLock: () => new SoleProcessLock(),
     close: async () => {
       await unitOfWork.idle();

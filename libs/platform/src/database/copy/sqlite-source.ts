@@ -1,13 +1,12 @@
 import { existsSync } from 'node:fs';
 import Sqlite, { type Database as Connection } from 'better-sqlite3';
 import { messageOf } from '../../errors.js';
+import { isBusy } from '../sqlite-errors.js';
 import { type CopiedRow, quoted } from './copied-table.js';
 import { CopyRefusedError } from './copy.errors.js';
 
 // For a process that looks into the file for a moment; a service has it for good.
 const LOCK_TIMEOUT_MS = 2_000;
-
-const BUSY = /^SQLITE_(BUSY|LOCKED)/;
 
 // What both dialects keep for themselves.
 const TABLES = `
@@ -84,7 +83,7 @@ function lock(connection: Connection, file: string): void {
     connection.pragma('locking_mode = EXCLUSIVE');
     connection.exec('BEGIN EXCLUSIVE');
   } catch (error) {
-    if (BUSY.test(codeOf(error))) {
+    if (isBusy(error)) {
       throw new CopyRefusedError(
         `Another process has ${file} open: stop the service first. What it wrote from here on would not be copied.`,
       );
@@ -123,6 +122,3 @@ function textOf(value: unknown, place: string): string | null {
   if (Buffer.isBuffer(value)) return `\\x${value.toString('hex')}`;
   throw new Error(`${place} holds ${String(value)}, which is no whole number`);
 }
-
-const codeOf = (error: unknown): string =>
-  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
