@@ -50,7 +50,7 @@ export interface EventRow {
   type: string;
 }
 
-type Service = 'orders' | 'products';
+type Service = 'orders' | 'products' | 'webhooks';
 
 /** What the services have committed: their databases, read past them. */
 export class Books {
@@ -102,6 +102,12 @@ export class Books {
     );
   }
 
+  /** What webhook-publisher keeps events of this type about, oldest first. */
+  subjects(type: string): string[] {
+    const sql = `SELECT subject FROM payloads WHERE type = '${type}' ORDER BY occurred_at`;
+    return this.read<{ subject: string }>('webhooks', sql).map(({ subject }) => subject);
+  }
+
   ordersThatAre(status: OrderStatus): number {
     return this.count('orders', `SELECT count(*) AS n FROM orders WHERE status = '${status}'`);
   }
@@ -118,6 +124,11 @@ export class Books {
   unpublished(service: Service): number {
     const waiting = 'SELECT count(*) AS n FROM events WHERE position > (SELECT position FROM relay_position)';
     return this.count(service, waiting) + this.count(service, 'SELECT count(*) AS n FROM republications');
+  }
+
+  /** Replays of a webhook's deliveries that are not worked off yet. */
+  replays(): number {
+    return this.count('webhooks', 'SELECT count(*) AS n FROM replays');
   }
 
   /** Everything that a repeated message could change. */

@@ -11,7 +11,7 @@ let trial: FleetTrial;
 let clients: { gatewayUrl: string; retries: number };
 
 beforeAll(async () => {
-  trial = await FleetTrial.start({ RECONCILE_INTERVAL_MS: '200' });
+  trial = await FleetTrial.start({ env: { RECONCILE_INTERVAL_MS: '200' } });
   clients = { gatewayUrl: trial.fleet.of('api-gateway')[1]?.url ?? '', retries: 5 };
 });
 afterAll(() => trial?.close());

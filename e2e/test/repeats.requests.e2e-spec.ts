@@ -9,13 +9,14 @@ import {
   type WebhookPage,
   type WebhookView,
 } from '@holdfast/contracts';
-import { aMessage, SeededRandom, waitUntil, withProbe } from '@holdfast/testing';
+import { aMessage, SeededRandom, WebhookReceiver, waitUntil, withProbe } from '@holdfast/testing';
 import { type Answer } from '../src/api-client.js';
 import { Books } from '../src/books.js';
 import { CATALOGUE, LAMP, MUG, stock } from '../src/catalogue.js';
 import { explained } from '../src/explained.js';
 import { repeatedUntilAnswered } from '../src/repeated-until-answered.js';
 import { settled } from '../src/settled.js';
+import { attemptsAgain, deliverOnce, type SoleDelivery } from '../src/sole-deliveries.js';
 import { flush, type Stand, startStand } from '../src/stand.js';
 import { SERVICES } from '../src/system.js';
 
@@ -29,6 +30,9 @@ let books: Books;
 let orderToCancel: string;
 let webhookToRotate: WebhookView;
 let letterToRedrive: string;
+let receiver: WebhookReceiver;
+let toRetry: SoleDelivery;
+let toReplay: SoleDelivery;
 
 beforeAll(async () => {
   stand = await startStand({
@@ -43,8 +47,16 @@ beforeAll(async () => {
   await waitUntil('the order is decided', async () => (await shop().order(orderToCancel)).body.status === 'CONFIRMED');
   webhookToRotate = (await rival().request<WebhookView>('POST', '/webhooks', {}, WEBHOOK)).body;
   letterToRedrive = await deadLetter();
+  receiver = await WebhookReceiver.start();
+  [toRetry, toReplay] = (await deliverOnce(rival(), receiver, ['/retried', '/replayed'])) as [
+    SoleDelivery,
+    SoleDelivery,
+  ];
 });
-afterAll(() => stand?.close());
+afterAll(async () => {
+  await stand?.close();
+  await receiver?.close();
+});
 
 const shop = () => stand.system.shop();
 const rival = () => stand.system.rival();
@@ -69,7 +81,7 @@ const movements = async (sku: string): Promise<StockMovementView[]> =>
 interface Repeated {
   /** Sends the same request each time. */
   send: () => Promise<Answer<unknown>>;
-  status: 200 | 201;
+  status: 200 | 201 | 202;
   /** Sends another request under the same idempotency key; absent where it is the path that says what is done. */
   sendAltered?: () => Promise<Answer<unknown>>;
   /** What has come of it, by what there is to be seen. */
@@ -88,14 +100,21 @@ function creation<Body extends object>(by: typeof shop, path: string, body: Body
 
 /** The same for what is done to something that is there, by the path that it has then. */
 function act(by: typeof shop, path: () => string, body: object, altered: object) {
-  const send = (sent: object) => by().request<unknown>('POST', path(), { 'idempotency-key': 'fifty-acts' }, sent);
+  const send = (sent: object) => by().request<unknown>('POST', path(), { 'idempotency-key': `fifty:${path()}` }, sent);
   return { send: () => send(body), sendAltered: () => send({ ...body, ...altered }), status: 200 as const };
+}
+
+/** Of the path alone; with the same key, another one is another request. */
+function retryOf({ deliveryId }: SoleDelivery): Promise<Answer<unknown>> {
+  return rival().request<unknown>('POST', `/deliveries/${deliveryId}/retry`, { 'idempotency-key': 'fifty-retries' });
 }
 
 const ORDER = { productId: MUG.sku, quantity: 3, reference: '50 at once' };
 const SHELF = { sku: 'SHELF', name: 'Shelf', price: { amount: 3_900, currency: 'EUR' }, stock: 7 };
 const ADJUSTMENT = { delta: -5, reason: '50 at once' };
 const WEBHOOK = { url: 'http://127.0.0.1:9/', eventTypes: ['webhook.disabled'], description: '50 at once' };
+
+const EVER = { from: '2020-01-01T00:00:00Z', to: '2100-01-01T00:00:00Z' };
 
 const REPEATED: Record<string, Repeated> = {
   'an order': {
@@ -137,6 +156,17 @@ const REPEATED: Record<string, Repeated> = {
       { reason: 'two' },
     ),
     made: async () => (await operator().request<ActPage>('GET', '/dead-letters/products_queue/acts')).body.data,
+  },
+  'a retry of a delivery': {
+    send: () => retryOf(toRetry),
+    sendAltered: () => retryOf(toReplay),
+    status: 202,
+    made: () => attemptsAgain(rival(), books, toRetry),
+  },
+  'a replay of deliveries': {
+    ...act(rival, () => `/webhooks/${toReplay.webhookId}/replay`, EVER, { onlyMissing: true }),
+    status: 202,
+    made: () => attemptsAgain(rival(), books, toReplay),
   },
   'a cancellation': {
     send: () => shop().cancelOrder(orderToCancel),

@@ -9,7 +9,7 @@ let balancer: LoadBalancer;
 
 beforeAll(async () => {
   // Five questions of the balancer, of which it needs one.
-  trial = await FleetTrial.start({ SHUTDOWN_DRAIN_MS: '5000' });
+  trial = await FleetTrial.start({ env: { SHUTDOWN_DRAIN_MS: '5000' } });
   balancer = await LoadBalancer.before(trial.fleet.of('api-gateway').map(({ url }) => url));
 });
 afterAll(async () => {

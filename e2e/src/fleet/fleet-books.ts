@@ -1,4 +1,4 @@
-import { type OrderStatus } from '@holdfast/contracts';
+import { type OrderStatus, type RejectionReason } from '@holdfast/contracts';
 import { type TestPostgres } from '@holdfast/testing';
 import { type StockCheck, stockCheckWith } from '../stock-check.js';
 
@@ -9,6 +9,7 @@ export interface DecidedOrder {
   id: string;
   idempotencyKey: string;
   status: OrderStatus;
+  rejectionReason: RejectionReason | null;
 }
 
 /** What the services of a fleet have committed to PostgreSQL, read past them. */
@@ -28,7 +29,11 @@ export class FleetBooks {
   }
 
   orders(): Promise<DecidedOrder[]> {
-    return this.read('orders', 'SELECT id, idempotency_key AS "idempotencyKey", status FROM orders ORDER BY id');
+    return this.read(
+      'orders',
+      `SELECT id, idempotency_key AS "idempotencyKey", status, rejection_reason AS "rejectionReason"
+       FROM orders ORDER BY id`,
+    );
   }
 
   /** Units of confirmed orders, and units that are reserved: the same, or some were sold twice or not at all. */

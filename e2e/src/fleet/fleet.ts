@@ -4,7 +4,6 @@ import {
   newDataDir,
   type ServiceName,
   startOwnRedis,
-  type TestBroker,
   type TestPostgres,
   testBroker,
   testPostgres,
@@ -18,13 +17,29 @@ export const FLEET_SERVICES = ['products-service', 'orders-service', 'webhook-pu
 
 const INSTANCES = 2;
 
+export interface FleetOptions {
+  /** Of every service; 2 unless told. */
+  instances?: number;
+  /** Where its queues are; a virtual host of the run's RabbitMQ unless told. */
+  broker?: FleetBroker;
+  /** Beside what every fleet has; for all services. */
+  env?: Record<string, string>;
+}
+
+export interface FleetBroker {
+  /** As AMQP_URL has it: the nodes of a cluster are separated by commas. */
+  url: string;
+  /** Takes away what was made for the fleet. */
+  close(): Promise<void>;
+}
+
 interface Servers {
-  broker: TestBroker;
+  broker: FleetBroker;
   redis: RedisServer;
   databases: Record<'orders' | 'products' | 'webhooks', TestPostgres>;
 }
 
-/** Two processes of every service on PostgreSQL, with a virtual host of RabbitMQ and a Redis of their own. */
+/** A few processes of every service on PostgreSQL, with a virtual host of RabbitMQ and a Redis of their own. */
 export class Fleet {
   private constructor(
     private readonly servers: Servers,
@@ -33,12 +48,12 @@ export class Fleet {
   ) {}
 
   /** Starts everything at once, as after a power cut, and waits until it is ready. */
-  static async start(env: Record<string, string> = {}): Promise<Fleet> {
-    const servers = await openServers();
+  static async start({ instances: count = INSTANCES, broker, env = {} }: FleetOptions = {}): Promise<Fleet> {
+    const servers = await openServers(broker);
     const whole = { ...environmentOf(servers), ...env };
     const instances: FleetInstance[] = [];
     for (const service of FLEET_SERVICES) {
-      for (let number = 1; number <= INSTANCES; number += 1) {
+      for (let number = 1; number <= count; number += 1) {
         instances.push(await FleetInstance.create(service, number, whole));
       }
     }
@@ -53,6 +68,7 @@ export class Fleet {
     return fleet;
   }
 
+  /** As AMQP_URL has it. */
   get amqpUrl(): string {
     return this.servers.broker.url;
   }
@@ -97,9 +113,9 @@ export class Fleet {
   }
 }
 
-async function openServers(): Promise<Servers> {
+async function openServers(given?: FleetBroker): Promise<Servers> {
   const [broker, redis, orders, products, webhooks] = await Promise.all([
-    testBroker(),
+    given ?? testBroker(),
     startOwnRedis(),
     ...([testPostgres(), testPostgres(), testPostgres()] as const),
   ]);

@@ -17,16 +17,21 @@ export class SteadyLoad {
   readonly accepted = new Map<string, string>();
   /** What went otherwise. */
   readonly failures: string[] = [];
+  /** When they were accepted, by `performance.now()`. */
+  private readonly acceptedAt: number[] = [];
   private readonly client: HoldfastClient;
   private readonly underWay = new Set<Promise<void>>();
   private readonly stopped = new AbortController();
   private readonly pacing: Promise<void>;
   private count = 0;
 
-  /** @param retries how often a client repeats a request under its key before it calls it a failure. */
+  /**
+   * @param skus what is ordered, in turns.
+   * @param retries how often a client repeats a request under its key before it calls it a failure.
+   */
   constructor(
     gateway: DescribedGateway,
-    private readonly sku: string,
+    private readonly skus: readonly string[],
     retries: number,
   ) {
     this.client = typedClient(gateway, 'shop', { retries, attemptTimeoutMs: 90_000 });
@@ -39,6 +44,12 @@ export class SteadyLoad {
     await waitUntil(`${orders} more orders are accepted`, () => this.accepted.size >= enough, {
       timeoutMs: GOES_ON_MS,
     });
+  }
+
+  /** The longest time since `since`, a `performance.now()`, in which no order was accepted, in milliseconds. */
+  longestPauseMs(since: number): number {
+    const moments = [since, ...this.acceptedAt.filter((at) => at > since)];
+    return moments.reduce((longest, at, index) => Math.max(longest, at - (moments[index - 1] ?? since)), 0);
   }
 
   /** Resolves when every order is answered. */
@@ -62,10 +73,12 @@ export class SteadyLoad {
     const key = `steady-${newId()}`;
     // Every fourth one waits for its decision, through whatever happens meanwhile.
     const header = { 'Idempotency-Key': key, ...(this.count % 4 === 0 && { Prefer: 'wait=10' }) };
-    const body = { items: [{ productId: this.sku, quantity: 1 + (this.count % 3) }] };
+    const productId = this.skus[this.count % this.skus.length] ?? '';
+    const body = { items: [{ productId, quantity: 1 + (this.count % 3) }] };
     try {
       const { data } = await this.client.post('/orders', { params: { header }, body });
       this.accepted.set(key, data.id);
+      this.acceptedAt.push(performance.now());
     } catch (error) {
       this.failures.push(`${error}, because of ${error instanceof Error && error.cause}`);
     }

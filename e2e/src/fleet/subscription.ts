@@ -24,10 +24,10 @@ export class Subscription {
     return orderIds.filter((id) => (told.get(id)?.length ?? 0) < EVENTS_OF_AN_ORDER).length;
   }
 
-  /** Orders whose events did not first come in their order, each with the event before it. */
+  /** Orders whose events, and no others, did not first come in their order, each with the event before it. */
   outOfOrder(orderIds: readonly string[]): string[] {
     const told = this.byOrder();
-    return orderIds.filter((id) => !inSequence(told.get(id) ?? []));
+    return orderIds.filter((id) => told.get(id)?.length !== EVENTS_OF_AN_ORDER || !inSequence(told.get(id) ?? []));
   }
 
   /** Callbacks that came more than once. */

@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { type ChannelModel, type ConfirmChannel, type ConsumeMessage, connect, type Options } from 'amqplib';
+import {
+  type ChannelModel,
+  type ConfirmChannel,
+  type ConsumeMessage,
+  connect,
+  type Options,
+  type Replies,
+} from 'amqplib';
 import { waitUntil } from './wait-until.js';
 
 /** A message as a test looks at it. */
@@ -66,17 +73,12 @@ export class AmqpProbe {
 
   /** Messages that are ready in a queue; those that a consumer holds are not among them. 0 where there is no queue. */
   async depth(queue: string): Promise<number> {
-    // A channel of its own: RabbitMQ closes the one on which an absent queue is asked for.
-    const channel = await this.connection.createChannel();
-    channel.on('error', () => undefined);
-    try {
-      const { messageCount } = await channel.checkQueue(queue);
-      await channel.close();
-      return messageCount;
-    } catch (error) {
-      if (isNotFound(error)) return 0;
-      throw error;
-    }
+    return (await this.checked(queue))?.messageCount ?? 0;
+  }
+
+  /** Consumers that a queue has at this moment; 0 where there is no queue. */
+  async consumers(queue: string): Promise<number> {
+    return (await this.checked(queue))?.consumerCount ?? 0;
   }
 
   /** Everything that passes an exchange from now on, in order, or what a queue holds and gets; acked as it comes. */
@@ -121,6 +123,21 @@ export class AmqpProbe {
 
   async close(): Promise<void> {
     await this.connection.close();
+  }
+
+  /** undefined where there is no queue. */
+  private async checked(queue: string): Promise<Replies.AssertQueue | undefined> {
+    // A channel of its own: RabbitMQ closes the one on which an absent queue is asked for.
+    const channel = await this.connection.createChannel();
+    channel.on('error', () => undefined);
+    try {
+      const found = await channel.checkQueue(queue);
+      await channel.close();
+      return found;
+    } catch (error) {
+      if (isNotFound(error)) return undefined;
+      throw error;
+    }
   }
 
   private async tap(exchange: string, routingKey: string): Promise<string> {

@@ -92,9 +92,10 @@ export class ServiceProcess {
     if (!this.running) throw new Error(`${this.name} has ended`);
   }
 
-  /** Resolves when the process has ended, whoever ended it. */
-  async ended(): Promise<void> {
+  /** Resolves when the process has ended, whoever ended it, to its exit code; null for a signal. */
+  async ended(): Promise<number | null> {
     if (this.running) await once(this.child, 'exit');
+    return this.child.exitCode;
   }
 
   /** SIGSTOP: it stands still with its connections open, as on a machine that swaps. SIGCONT by {@link resume}. */
@@ -111,7 +112,7 @@ export class ServiceProcess {
     return this.end('SIGKILL');
   }
 
-  /** SIGTERM, which lets it finish what it has; after 20 s SIGKILL. Resolves to its exit code, null for a signal. */
+  /** SIGTERM, which lets it finish what it has; after a minute SIGKILL. Resolves to its exit code, null for a signal. */
   async stop(): Promise<number | null> {
     const deadline = setTimeout(() => this.child.kill('SIGKILL'), STOP_TIMEOUT_MS);
     await this.end('SIGTERM');

@@ -34,7 +34,7 @@ export class WebhookReceiver {
   /** Callbacks whose signature was none of the secrets'. */
   readonly forged: string[] = [];
   /** Callbacks that were signed right, with a time that is more than five minutes off ours. */
-  readonly stale: string[] = [];
+  readonly stale: { id: string; path: string }[] = [];
   react: (callback: ReceivedCallback) => Reaction = () => ACCEPT;
   private readonly attempts = new Map<string, number>();
   private readonly secrets = new Map<string, string>();
@@ -64,6 +64,16 @@ export class WebhookReceiver {
     return this.received.filter((callback) => callback.path === path && Math.floor(callback.status / 100) === 2);
   }
 
+  /** How often each event was sent to a path and not accepted there, by id. */
+  refusedOn(path: string): Map<string, number> {
+    const refused = this.received.filter(({ status }) => Math.floor(status / 100) !== 2);
+    const times = new Map<string, number>();
+    for (const callback of [...refused, ...this.stale]) {
+      if (callback.path === path) times.set(callback.id, (times.get(callback.id) ?? 0) + 1);
+    }
+    return times;
+  }
+
   async close(): Promise<void> {
     this.server.closeAllConnections();
     this.server.close();
@@ -78,7 +88,8 @@ export class WebhookReceiver {
     const headers = request.headers as Record<string, string>;
     const rejected = this.rejectionOf(path, body, headers);
     if (rejected) {
-      this[rejected].push(body);
+      if (rejected === 'forged') this.forged.push(body);
+      else this.stale.push({ id: headers['webhook-id'] ?? '', path });
       response.writeHead(401).end();
       return;
     }
