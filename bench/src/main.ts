@@ -50,6 +50,8 @@
  * - `live`: the product; measured from the first event published to the broker until the last attempt stands in the database.
  *   Its p50 and p99 are from an event to its receipt at 500 events/s.
  *
+ * The product's database is SQLite, with `--database postgres` PostgreSQL, whose CPU is then part of a delivery's.
+ *
  * Of 100 subscribers each belongs to a client of its own and the events go to the clients in turn, so that for every sender
  * one delivery is one event. A figure is void when a callback came twice or not at all, a signature is wrong, or an attempt
  * is not recorded as answered by 200.
@@ -86,7 +88,7 @@
  */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { compareDeliveries } from './deliveries/compare-deliveries.js';
+import { compareDeliveries, comparisons } from './deliveries/compare-deliveries.js';
 import { DeliveryMeasurement } from './deliveries/delivery-measurement.js';
 import { measureFairness } from './deliveries/fairness/measure-fairness.js';
 import { ListingMeasurement } from './listing/listing-measurement.js';
@@ -116,11 +118,12 @@ const progress = (text: string) => process.stderr.write(`${new Date().toISOStrin
 
 async function runDeliveries({ deliveries: options, rounds }: BenchOptions): Promise<void> {
   const all: DeliveryMeasurement[] = [];
-  for (const endpoints of options.endpoints) {
+  for (const comparison of comparisons(options)) {
     const surroundings = { rounds, workDir: WORK_DIR, teardown, progress };
-    const measurements = await compareDeliveries(options, endpoints, surroundings);
+    const measurements = await compareDeliveries(options, comparison, surroundings);
     all.push(...measurements);
-    process.stdout.write(`\nDeliveries, subscribers: ${endpoints}\n${deliveriesTable(measurements)}\n\n`);
+    const title = `Deliveries, subscribers: ${comparison.endpoints}, ${comparison.database}`;
+    process.stdout.write(`\n${title}\n${deliveriesTable(measurements)}\n\n`);
   }
   if (all.some(({ voidBecause }) => voidBecause !== undefined)) process.exitCode = 1;
   progress(`Results: ${writeResults(RESULTS_DIR, { options: { ...options, rounds }, deliveries: all })}`);

@@ -17,7 +17,7 @@ describe('the options of the benchmark', () => {
       ],
       soak: undefined,
       parts: ['orders', 'deliveries', 'fairness', 'listing', 'streams'],
-      deliveries: { endpoints: [1, 100], deliveries: 10_000, bullmqConcurrency: 100 },
+      deliveries: { databases: ['sqlite'], endpoints: [1, 100], deliveries: 10_000, bullmqConcurrency: 100 },
       listing: { databases: ['sqlite', 'postgres'], orders: 1_000_000 },
       streams: 1_000,
     });
@@ -29,6 +29,7 @@ describe('the options of the benchmark', () => {
 
   it.each([
     [['--deliveries'], ['deliveries', 'fairness']],
+    [['--deliveries', '--database', 'postgres'], ['deliveries']],
     [['--fairness'], ['fairness']],
     [['--listing'], ['listing']],
     [['--streams', '500'], ['streams']],
@@ -65,7 +66,12 @@ describe('the options of the benchmark', () => {
 
   it('takes the numbers of subscribers and of callbacks', () => {
     const options = readOptions(['--deliveries', '--subscribers', '10', '--callbacks', '500']);
-    expect(options?.deliveries).toMatchObject({ endpoints: [10], deliveries: 500 });
+    expect(options?.deliveries).toMatchObject({ databases: ['sqlite'], endpoints: [10], deliveries: 500 });
+  });
+
+  it('takes the databases of the deliveries', () => {
+    const options = readOptions(['--deliveries', '--database', 'both', '--subscribers', '1,10']);
+    expect(options?.deliveries).toMatchObject({ databases: ['sqlite', 'postgres'], endpoints: [1, 10] });
   });
 
   it('takes the number of streams', () => {

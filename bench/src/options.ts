@@ -12,13 +12,14 @@ export const USAGE = `npm run bench -- [options]
   --rounds 3             measurements of each system; medians are reported
   --warm-up 5            seconds of load before each measurement
   --only SYSTEM          bare, bare-events or product; no deliveries
-  --database DATABASE    sqlite, postgres or both; without --listing or --hot only the product's orders, on that database
+  --database DATABASE    sqlite, postgres or both; without --listing, --hot or --deliveries only the product's orders, on
+                         that database
   --instances 1          processes of orders-service and of products-service each; several need PostgreSQL
   --gateways 1           processes of the gateway, over which the load is spread
   --brokers 1            nodes of the broker; 3 keep three copies of every message
   --hot                  only orders that all want one product, beside orders for 50; on both databases
   --soak 200000          run that many orders through one system, by default the product, and watch its memory
-  --deliveries           only the deliveries of callbacks and their fairness, no orders
+  --deliveries           only the deliveries of callbacks and their fairness, no orders; with --database no fairness
   --fairness             only what bad subscribers cost the others
   --callbacks 10000      deliveries of one measurement
   --subscribers 1,100    endpoints of the deliveries, one comparison each
@@ -107,6 +108,7 @@ export function readOptions(args: string[]): BenchOptions | undefined {
     soak: values.soak === undefined ? undefined : wholeNumber('soak', values.soak),
     parts: parts(values, named),
     deliveries: {
+      databases: named.databases ?? ['sqlite'],
       endpoints: wholeNumbers('subscribers', values.subscribers),
       deliveries: wholeNumber('callbacks', values.callbacks),
       bullmqConcurrency: wholeNumber('bullmq-concurrency', values['bullmq-concurrency']),
@@ -129,8 +131,8 @@ function parts({ deliveries, fairness, hot, listing, streams, only }: NamedParts
   const named: Part[] = [];
   if (hot) named.push('hot');
   if (deliveries) named.push('deliveries');
-  // It is how deliveries go to some while others fail.
-  if (deliveries || fairness) named.push('fairness');
+  // It is how deliveries go to some while others fail, which is not of the database.
+  if ((deliveries && subjects.databases === undefined) || fairness) named.push('fairness');
   if (listing) named.push('listing');
   if (streams !== undefined) named.push('streams');
   if (only !== undefined && named.length > 0) {

@@ -115,6 +115,15 @@ describe('a service', () => {
     const claim = small.one('PersistentVolumeClaim', part);
     expect(pod.volumes).toContainEqual({ name: 'data', persistentVolumeClaim: { claimName: claim.metadata?.name } });
     expect(claim.metadata?.annotations).toEqual({ 'helm.sh/resource-policy': 'keep' });
+    expect(claim.spec?.accessModes).toEqual(['ReadWriteOncePod']);
+  });
+
+  it('can have its file on storage that knows nodes only', () => {
+    const claim = render('small', 'orders.persistence.accessMode=ReadWriteOnce').one(
+      'PersistentVolumeClaim',
+      'orders-service',
+    );
+    expect(claim.spec?.accessModes).toEqual(['ReadWriteOnce']);
   });
 
   it('is scaled by the messages that wait in its queue, and by CPU', () => {

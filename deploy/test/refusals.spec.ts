@@ -27,6 +27,7 @@ const refusals: [Installation, string, RegExp][] = [
   ['small', 'logLevel=loud', /logLevel/],
   ['small', 'replicas=3', /additional properties 'replicas' not allowed/],
   ['small', 'orders.replicas=0', /minimum/],
+  ['small', 'orders.persistence.accessMode=ReadWriteMany', /accessMode/],
   ['large', 'orders.autoscaling.minReplicas=0', /minimum/],
   ['small', 'gateway.image.digest=latest', /digest/],
   ['small', 'gateway.resources.limits.memory=lots', /memory/],

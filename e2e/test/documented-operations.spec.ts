@@ -10,7 +10,7 @@ const found = (pattern: RegExp, within = runbook): string[] => [
   ...new Set([...within.matchAll(pattern)].map((match) => match[1] ?? match[0])),
 ];
 
-const sources = [
+const files = [
   'api-gateway',
   'orders-service',
   'products-service',
@@ -24,8 +24,9 @@ const sources = [
     ),
   )
   .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'))
-  .map(text)
-  .join('\n');
+  .map(text);
+const sources = files.join('\n');
+const migrations = files.filter((file) => file.includes('implements MigrationInterface')).join('\n');
 
 /** As GitHub makes them of headings. */
 const anchors = (document: string): string[] =>
@@ -59,6 +60,14 @@ describe('docs/operations.md', () => {
     const file = path === '' ? 'docs/operations.md' : join('docs', path);
     expect(existsSync(join(root, file))).toBe(true);
     if (anchor !== undefined) expect(anchors(text(file))).toContain(anchor);
+  });
+
+  it('says of every table of the services whether it grows without end, and of no other', () => {
+    const [, section = ''] = runbook.split('### What grows\n');
+    const [rows = ''] = section.split('\n\n- ');
+    const named = found(/^\| (?:every one|\w+) +\|([^|]+)\||^(.+) have one row each/gm, rows).join();
+    const made = found(/CREATE TABLE (\w+)/g, migrations).filter((table) => !table.endsWith('_rebuilt'));
+    expect(found(/`(\w+)`/g, named).sort()).toEqual(made.sort());
   });
 
   describe('and the alerts of the Helm chart', () => {

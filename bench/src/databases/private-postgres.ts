@@ -4,11 +4,10 @@ import { startPostgres } from '@holdfast/local-servers';
 import { Teardown } from '../processes/teardown.js';
 import { WatchedDatabase, watchDatabase } from './watched-database.js';
 
-/** The databases of the services that take part in an order. */
-export interface DatabaseUrls {
-  orders: string;
-  products: string;
-}
+const DATABASES_OF_SERVICES = ['orders', 'products', 'webhooks'] as const;
+
+/** A database for each service. */
+export type DatabaseUrls = Record<(typeof DATABASES_OF_SERVICES)[number], string>;
 
 /** One PostgreSQL with a database for each service, as it comes: every commit is synced. */
 export class PrivatePostgres {
@@ -27,10 +26,10 @@ export class PrivatePostgres {
       // Where root's folders are closed to the server's user, its data is not in ours.
       rmSync(dirname(server.folder), { recursive: true, force: true });
     });
-    for (const name of ['orders', 'products']) await server.createDatabase(name);
+    for (const name of DATABASES_OF_SERVICES) await server.createDatabase(name);
     const watched = await watchDatabase({ dialect: 'postgres', url: server.url });
     teardown.defer('the connection to PostgreSQL', () => watched.close());
-    const urls = { orders: server.urlOf('orders'), products: server.urlOf('products') };
+    const urls = Object.fromEntries(DATABASES_OF_SERVICES.map((name) => [name, server.urlOf(name)])) as DatabaseUrls;
     return new PrivatePostgres(urls, server.pid, watched);
   }
 

@@ -1,5 +1,6 @@
+import { DatabaseName } from '../databases/database-location.js';
 import { machineCpu, otherCpuPercent } from '../meters/machine-usage.js';
-import { byName, cpuSeconds, difference, MeteredProcess, residentMiB, scaled, sum } from '../meters/process-usage.js';
+import { byName, cpuSeconds, difference, MeteredProcess, memoryByName, scaled, sum } from '../meters/process-usage.js';
 import { ReceiptReport } from './receiver/receipts.js';
 
 /** `stored` and `live` are the product: with the deliveries stored beforehand, and from the first publish on. */
@@ -11,6 +12,8 @@ export interface DeliveryCase {
   figure: DeliveryFigure;
   endpoints: number;
   deliveries: number;
+  /** Of the product; the others have none. */
+  database?: DatabaseName;
 }
 
 /** What one run showed. */
@@ -49,7 +52,7 @@ export async function measured(
     ...delivered,
     perSecond: (delivered.deliveries * 1000) / (finishedAt - startedAt),
     cpuPerDelivery: scaled(cpu, 1_000_000 / delivered.deliveries),
-    residentMiB: byName(metered, residentMiB),
+    residentMiB: memoryByName(metered),
     otherCpuPercent: otherCpuPercent(machineBefore, machineCpu(), sum(cpu)),
     ...(fault !== undefined && { voidBecause: fault }),
   };

@@ -1,11 +1,14 @@
 import { join } from 'node:path';
 import { startRedis } from '@holdfast/local-servers';
+import { DatabaseName } from '../databases/database-location.js';
 import { Teardown } from '../processes/teardown.js';
 import { DeliveryMeasurement, faultOf, measured, Run } from './delivery-measurement.js';
 import { Receiver } from './receiver/receiver.js';
 import { BaselineName, BaselineSender, withNewSecret } from './senders/baseline-sender.js';
 
 export interface DeliverySetup {
+  /** What the product keeps its data in. */
+  database: DatabaseName;
   endpoints: number;
   deliveries: number;
   /** Sent before, for figures that are thrown away: it compiles the hot code and opens the connections. */

@@ -10,12 +10,12 @@ const LATENCY_EVENTS = 1_000;
 
 /** Measures the product both ways, in one process and one database. */
 export async function measureProduct(setup: DeliverySetup, teardown: Teardown): Promise<DeliveryMeasurement[]> {
-  const { deliveries, warmUp } = setup;
-  const receiver = await Receiver.start(setup.endpoints, teardown, setup.dataDir);
-  const product = await ProductSender.start(setup.dataDir, teardown);
+  const { deliveries, warmUp, endpoints, database } = setup;
+  const receiver = await Receiver.start(endpoints, teardown, setup.dataDir);
+  const product = await ProductSender.start(setup, teardown);
   const runs = new ProductRuns(product, receiver, await product.subscribe(receiver.urls));
   const metered = [product.publisher, product.source, receiver.process, ...product.servers];
-  const about = { endpoints: setup.endpoints, deliveries };
+  const about = { endpoints, database, deliveries };
 
   await runs.live(warmUp);
   await runs.store(deliveries);
@@ -66,7 +66,7 @@ class ProductRuns {
       await this.receiver.complete();
       this.#recorded += events;
       const finishedAt = await this.product.book.recorded(this.#recorded);
-      const fault = faultOf(await this.receiver.report(), events) ?? this.product.book.fault(this.#recorded);
+      const fault = faultOf(await this.receiver.report(), events) ?? (await this.product.book.fault(this.#recorded));
       return { startedAt, finishedAt, fault };
     };
     return Promise.race([run(), this.product.publisher.failed]);

@@ -18,7 +18,9 @@ const aMachine = (given: Partial<Figures> = {}): Figures =>
     hotPerSecond: 800,
     relayPerSecond: 9_000,
     queuePerSecond: 20_000,
-    webhookEventsPerSecond: 8_000,
+    webhookEventsPerSecond: 8_400,
+    webhookUs: 60,
+    webhookServersUs: 140,
     busyShare: 0.5,
     ...given,
   });
@@ -35,7 +37,7 @@ describe('how far one of each goes', () => {
     ['the relay of orders-service', 1_500],
     ['orders_queue', 5_000],
     ['one product', 400],
-    ['webhook-publisher', 2_000],
+    ['webhook-publisher', 1_400],
     ['a PostgreSQL server, log', 12_800],
   ])('%s: %d orders/s when half busy', (part, ordersPerSecond) => {
     expect(limitOf(aMachine(), part)).toBeCloseTo(ordersPerSecond);
@@ -48,13 +50,14 @@ describe('how far one of each goes', () => {
 
   it('says what gives way between two rates and more of the same does not help', () => {
     const between = givenWay(limits(aMachine()), 400, 2_000).map(({ part }) => part);
-    expect(between).toEqual(['the relay of orders-service', 'webhook-publisher']);
+    expect(between).toEqual(['webhook-publisher', 'the relay of orders-service']);
   });
 
   it('has queue and relay carry more for orders whose lines are in two partitions', () => {
     const inTwo = aMachine({ partitionsPerOrder: 2 });
     expect(limitOf(inTwo, 'orders_queue')).toBeCloseTo(20_000 * 0.5 * (1 / 3));
     expect(limitOf(inTwo, 'the relay of products-service')).toBeCloseTo(2_250);
+    expect(limitOf(inTwo, 'webhook-publisher')).toBeCloseTo(1_050);
   });
 });
 
@@ -64,6 +67,7 @@ describe('the plan for a rate', () => {
       gateways: 1,
       ordersProcesses: 1,
       productsProcesses: 1,
+      webhookProcesses: 1,
       brokerNodes: 3,
       databaseServers: 1,
       ordersPartitions: 1,
@@ -79,10 +83,22 @@ describe('the plan for a rate', () => {
     expect(million.commitsPerSecond).toBeCloseTo(50_000);
     expect(million.logMiBPerSecond).toBeCloseTo(130.2, 1);
     expect(million.storedGiBPerDay).toBeCloseTo(5_493, 0);
-    expect(million.keptTiB).toBeCloseTo((5_493 * 30) / 1_024, 0);
+    expect(million.daysToFull).toBeCloseTo((5 * 2 * 1_024) / 5_493, 2);
     expect(million.networkGbitPerSecond).toBeCloseTo(3.82, 1);
-    expect(million.busyCores).toBeCloseTo((1_820 * 1_000_000) / 60 / 1e6);
+    expect(million.busyCores).toBeCloseTo(((1_820 + 3 * 200) * 1_000_000) / 60 / 1e6);
     expect(million.timesMeasured).toBeCloseTo(16.67);
+  });
+
+  it('does not take another process for an error of rounding', () => {
+    // 16,666.67 orders a second of 1.62 ms each, half busy.
+    expect(plan(aMachine({ ordersUs: 1_620 }), 1_000_000).ordersProcesses).toBe(54);
+    expect(plan(aMachine({ ordersUs: 1_621 }), 1_000_000).ordersProcesses).toBe(55);
+  });
+
+  it('has each event of an order pass webhook-publisher', () => {
+    // 50,000 events a second, half again as many on the busiest partition, 4,200 each.
+    expect(plan(aMachine(), 1_000_000)).toMatchObject({ webhookPartitions: 18, webhookProcesses: 18 });
+    expect(plan(aMachine({ webhookUs: 600 }), 1_000_000).webhookProcesses).toBe(60);
   });
 
   it('has partitions enough for the busiest of them', () => {

@@ -4,8 +4,11 @@ import { Figures } from './figures.js';
 const EVENTS_OF_ORDERS = 3;
 /** Messages that pass orders_queue per order: orders.create, product.stockReserved. */
 const MESSAGES_OF_ORDERS = 2;
-/** Events that subscribers may want, per order: order.created, order.confirmed. */
-const EVENTS_OF_SUBSCRIBERS = 2;
+/**
+ * Events of a confirmed order on webhooks_queue, which is bound to every type that a subscriber may want: order.created,
+ * product.stockReserved, order.confirmed. webhook-publisher stores each of them, whoever wants it.
+ */
+const EVENTS_OF_WEBHOOKS = 3;
 /** product.reserveStock to a partition, product.stockReserved from it: the one event of its relay, the one message of its queue. */
 const MESSAGES_OF_A_PARTITION = 2;
 
@@ -14,8 +17,12 @@ const COPIES = 3;
 
 const US_PER_S = 1e6;
 const KIB_PER_MIB = 1024;
+const GIB_PER_TIB = 1024;
 const BITS_PER_KIB = 8 * 1024;
 const SECONDS_PER_DAY = 86_400;
+
+/** What is exactly 54 comes out of the arithmetic as 54.00000000000001, which is not 55 processes. */
+const ROUNDING_ERROR = 1e-9;
 
 /** Something of which there is one until something is changed, and how far one goes. */
 export interface Limit {
@@ -44,6 +51,8 @@ function costs(figures: Figures) {
 
 const eventsOfOrders = ({ partitionsPerOrder }: Figures): number => EVENTS_OF_ORDERS - 1 + partitionsPerOrder;
 const messagesOfOrders = ({ partitionsPerOrder }: Figures): number => MESSAGES_OF_ORDERS - 1 + partitionsPerOrder;
+/** Each partition of products says what it has reserved. */
+const eventsOfWebhooks = ({ partitionsPerOrder }: Figures): number => EVENTS_OF_WEBHOOKS - 1 + partitionsPerOrder;
 
 /** How far one of each goes, the first to give way first. */
 export function limits(figures: Figures): Limit[] {
@@ -77,7 +86,11 @@ export function limits(figures: Figures): Limit[] {
     ['the relay of products-service', relayPerSecond / partitionsPerOrder, 'partitions of products'],
     ['products_queue', queuePerSecond / partitionsPerOrder, 'partitions of products'],
     ['one product', figures.hotPerSecond, 'one consumer for it: partitions of products'],
-    ['webhook-publisher', figures.webhookEventsPerSecond / EVENTS_OF_SUBSCRIBERS, 'partitions of webhooks, by subject'],
+    [
+      'webhook-publisher',
+      figures.webhookEventsPerSecond / eventsOfWebhooks(figures),
+      'partitions of webhooks, by subject',
+    ],
   ];
   return all
     .map(([part, ordersPerSecond, beyond]) => {
@@ -96,7 +109,9 @@ export interface Plan {
   gateways: number;
   ordersProcesses: number;
   productsProcesses: number;
+  webhookProcesses: number;
   brokerNodes: number;
+  /** Of orders and products. */
   databaseServers: number;
   /** 1 is none. */
   ordersPartitions: number;
@@ -107,7 +122,8 @@ export interface Plan {
   logMiBPerSecond: number;
   networkGbitPerSecond: number;
   storedGiBPerDay: number;
-  keptTiB: number;
+  /** Until the disks of those servers are full, if nobody takes anything away. */
+  daysToFull: number;
   /** What of all orders may want one product. */
   hottestShare: number;
   /** The rate, as a multiple of what one machine was measured with. */
@@ -120,7 +136,8 @@ export function plan(figures: Figures, ordersPerMinute: number): Plan {
   const { busyShare, relayPerSecond, queuePerSecond, partitionsPerOrder } = figures;
   const { messages, clusterUs, productsUs, ordersUs } = costs(figures);
   const cores = (us: number) => (rate * us) / US_PER_S;
-  const sized = (load: number, capacity: number) => Math.max(1, Math.ceil(load / (capacity * busyShare)));
+  const sized = (load: number, capacity: number) =>
+    Math.max(1, Math.ceil(load / (capacity * busyShare) - ROUNDING_ERROR));
   // The hash puts more on one than on another, and it is the busiest that must not be late.
   const partitions = (load: number, capacity: number) =>
     load <= capacity * busyShare ? 1 : sized(load * figures.skew, capacity);
@@ -141,15 +158,21 @@ export function plan(figures: Figures, ordersPerMinute: number): Plan {
     partitions(rate * partitionsPerOrder, Math.min(relayPerSecond, queuePerSecond)),
     Math.ceil(servers / 2),
   );
+  const webhookRate = rate * eventsOfWebhooks(figures);
+  const webhookPartitions = partitions(webhookRate, figures.webhookEventsPerSecond);
+  const webhookCores = (webhookRate * figures.webhookUs) / US_PER_S;
+  const webhookServerCores = (webhookRate * figures.webhookServersUs) / US_PER_S;
+  const orderUs = figures.gatewayUs + ordersUs + productsUs + figures.databaseUs + clusterUs + figures.redisUs;
   const networkKiB = figures.networkKiB + figures.walKiB * figures.standbys;
   const storedGiBPerDay = (rate * SECONDS_PER_DAY * figures.storedKiB) / KIB_PER_MIB ** 2;
   return {
     ordersPerMinute,
     ordersPerSecond: rate,
-    busyCores: cores(figures.gatewayUs + ordersUs + productsUs + figures.databaseUs + clusterUs + figures.redisUs),
+    busyCores: cores(orderUs) + webhookCores + webhookServerCores,
     gateways: sized(cores(figures.gatewayUs), 1),
     ordersProcesses: Math.max(sized(cores(ordersUs), 1), ordersPartitions),
     productsProcesses: Math.max(sized(cores(productsUs), 1), productsPartitions),
+    webhookProcesses: Math.max(sized(webhookCores, 1), webhookPartitions),
     brokerNodes: Math.max(
       COPIES,
       sized(cores(clusterUs), figures.brokerCores),
@@ -158,13 +181,13 @@ export function plan(figures: Figures, ordersPerMinute: number): Plan {
     databaseServers: servers,
     ordersPartitions,
     productsPartitions,
-    webhookPartitions: partitions(rate * EVENTS_OF_SUBSCRIBERS, figures.webhookEventsPerSecond),
+    webhookPartitions,
     messagesPerSecond: rate * messages,
     commitsPerSecond: rate * figures.commits,
     logMiBPerSecond,
     networkGbitPerSecond: (rate * networkKiB * BITS_PER_KIB) / 1e9,
     storedGiBPerDay,
-    keptTiB: (storedGiBPerDay * figures.keepDays) / KIB_PER_MIB,
+    daysToFull: (servers * figures.diskTiB * GIB_PER_TIB) / storedGiBPerDay,
     hottestShare: Math.min(1, (figures.hotPerSecond * busyShare) / rate),
     timesMeasured: rate / figures.confirmedPerSecond,
   };

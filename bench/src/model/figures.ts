@@ -23,8 +23,10 @@ const FIGURE_SPECS = {
   relayPerSecond: { what: 'events that one relay publishes a second' },
   queuePerSecond: { what: 'messages that pass one quorum queue of three copies a second' },
   webhookEventsPerSecond: {
-    what: 'events a second that webhook-publisher stores, sends to one subscriber and records',
+    what: 'events a second that webhook-publisher stores, sends to one subscriber and records, on PostgreSQL',
   },
+  webhookUs: { what: 'CPU of webhook-publisher per such event, µs' },
+  webhookServersUs: { what: 'CPU of PostgreSQL, one RabbitMQ and Redis per such event, µs' },
   busyShare: { what: 'share of its capacity that a part is to be busy with', assumed: 0.5 },
   brokerCores: { what: 'cores of a broker node', assumed: 8 },
   nodeMessages: { what: 'messages a second that a broker node may take', assumed: 8_600 },
@@ -32,7 +34,7 @@ const FIGURE_SPECS = {
   logMiBPerSecond: { what: 'write-ahead log that a PostgreSQL server may write, MiB/s', assumed: 200 },
   serverCommits: { what: 'commits a second that a PostgreSQL server may do', assumed: 20_000 },
   standbys: { what: 'standbys that each PostgreSQL server sends its log to', assumed: 1 },
-  keepDays: { what: 'days that orders are kept', assumed: 30 },
+  diskTiB: { what: 'disk of a PostgreSQL server for tables and indexes, TiB', assumed: 2 },
   partitionsPerOrder: { what: 'partitions that the lines of an order are in, on average', assumed: 1 },
   skew: { what: 'load of the busiest partition, as a multiple of the mean', assumed: 1.5 },
 } as const satisfies Record<string, FigureSpec>;
@@ -49,6 +51,7 @@ export const flagOf = (name: FigureName): string =>
   name
     .replace('KiB', 'Kib')
     .replace('MiB', 'Mib')
+    .replace('TiB', 'Tib')
     .replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /** Those that are given, and the assumptions of the rest. Throws with the names of measured figures that are missing. */

@@ -1,6 +1,7 @@
+import { type DeliveryMeasurement } from '../deliveries/delivery-measurement.js';
 import { type Measurement } from '../measurement.js';
 import { plain, type Subject } from '../systems/subject.js';
-import { figuresOf } from './results-figures.js';
+import { figuresOf, figuresOfDeliveries } from './results-figures.js';
 
 const onPostgres: Subject = { ...plain('product'), database: 'postgres' };
 
@@ -59,5 +60,38 @@ describe('the figures that a run has measured', () => {
   it('are none of a run that has measured something else', () => {
     const others = [plain('bare'), { ...onPostgres, instances: 2 }, { ...onPostgres, hot: true }];
     expect(figuresOf(others.map((subject) => aMeasurement(subject)))).toEqual({});
+  });
+});
+
+describe('the figures that deliveries have shown', () => {
+  const aDelivery = (given: Partial<DeliveryMeasurement> = {}): DeliveryMeasurement => ({
+    figure: 'live',
+    database: 'postgres',
+    endpoints: 1,
+    deliveries: 1_000,
+    perSecond: 4_000,
+    cpuPerDelivery: { sender: 100, postgres: 90, rabbitmq: 50, redis: 5, receiver: 20, events: 30 },
+    residentMiB: {},
+    otherCpuPercent: 1,
+    ...given,
+  });
+
+  it('are medians of live ones to one subscriber on PostgreSQL', () => {
+    const rates = [4_000, 6_000, 5_000].map((perSecond) => aDelivery({ perSecond }));
+    const others = [
+      aDelivery({ figure: 'stored', perSecond: 1 }),
+      aDelivery({ database: 'sqlite', perSecond: 1 }),
+      aDelivery({ endpoints: 100, perSecond: 1 }),
+      aDelivery({ voidBecause: 'of 10 callbacks 9 came', perSecond: 1 }),
+    ];
+    expect(figuresOfDeliveries([...others, ...rates])).toEqual({
+      webhookEventsPerSecond: 5_000,
+      webhookUs: 100,
+      webhookServersUs: 145,
+    });
+  });
+
+  it('are none of a run without any', () => {
+    expect(figuresOfDeliveries([aDelivery({ database: 'sqlite' })])).toEqual({});
   });
 });

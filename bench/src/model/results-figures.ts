@@ -1,3 +1,4 @@
+import { DeliveryMeasurement } from '../deliveries/delivery-measurement.js';
 import { Measurement } from '../measurement.js';
 import { median } from '../report/median.js';
 import { Figures } from './figures.js';
@@ -42,7 +43,27 @@ export function figuresOf(measurements: readonly Measurement[]): Partial<Figures
   return taken;
 }
 
-function set(figures: Partial<Figures>, name: keyof Figures, measurements: readonly Measurement[], take: Take): void {
+/** What a live delivery to one subscriber takes on PostgreSQL, the same way. */
+export function figuresOfDeliveries(measurements: readonly DeliveryMeasurement[]): Partial<Figures> {
+  const live = measurements.filter(
+    ({ figure, database, endpoints, voidBecause }) =>
+      figure === 'live' && database === 'postgres' && endpoints === 1 && voidBecause === undefined,
+  );
+  const taken: Partial<Figures> = {};
+  set(taken, 'webhookEventsPerSecond', live, (m) => m.perSecond);
+  set(taken, 'webhookUs', live, (m) => m.cpuPerDelivery.sender);
+  set(taken, 'webhookServersUs', live, ({ cpuPerDelivery: { postgres = Number.NaN, rabbitmq = 0, redis = 0 } }) => {
+    return postgres + rabbitmq + redis;
+  });
+  return taken;
+}
+
+function set<Measured>(
+  figures: Partial<Figures>,
+  name: keyof Figures,
+  measurements: readonly Measured[],
+  take: (measurement: Measured) => number | undefined,
+): void {
   const values = measurements.map(take).filter((value) => value !== undefined && Number.isFinite(value));
   if (values.length > 0) figures[name] = median(values as number[]);
 }

@@ -28,10 +28,10 @@ describe('the table of deliveries', () => {
     expect(rowOf(table, 'deliveries/s')).toEqual(['16,000', '4,000', '7,000', '4,000', ...ratios]);
   });
 
-  it('counts broker and Redis as the sending side, the receiver and the source of events not', () => {
-    const cpuPerDelivery = { sender: 100, rabbitmq: 50, redis: 5, receiver: 20, events: 30 };
+  it('counts the servers as the sending side, the receiver and the source of events not', () => {
+    const cpuPerDelivery = { sender: 100, postgres: 40, rabbitmq: 50, redis: 5, receiver: 20, events: 30 };
     const table = deliveriesTable([aMeasurement('live', { cpuPerDelivery })]);
-    expect(rowOf(table, 'CPU µs per delivery').slice(0, 4)).toEqual(['-', '-', '-', '155']);
+    expect(rowOf(table, 'CPU µs per delivery').slice(0, 4)).toEqual(['-', '-', '-', '195']);
   });
 
   it('leaves out a figure that is void, and says why', () => {

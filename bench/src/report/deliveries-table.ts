@@ -3,7 +3,7 @@ import { median } from './median.js';
 import { figure, textTable } from './text-table.js';
 
 /** What it takes to send; the receiver and the source of the events are not part of it. */
-const SENDING = ['sender', 'rabbitmq', 'redis'];
+const SENDING = ['sender', 'postgres', 'rabbitmq', 'redis'];
 const BESIDE = ['receiver', 'events'];
 
 const PRODUCT: readonly DeliveryFigure[] = ['stored', 'live'];

@@ -5,7 +5,7 @@ import { ProductSender, Subscription } from '../product/product-sender.js';
 import { BAD_BEHAVIOURS, BadBehaviour } from '../receiver/behaviour.js';
 import { Window } from '../receiver/receipts.js';
 import { Receiver } from '../receiver/receiver.js';
-import { FairnessRound, failedAttempts, faultOfBad, PhaseFigures } from './fairness-round.js';
+import { BadRecord, FairnessRound, failedAttempts, faultOfBad, PhaseFigures } from './fairness-round.js';
 
 /** To every subscriber, good or bad: 500 a second to ten healthy ones. */
 const EACH_PER_SECOND = 50;
@@ -79,7 +79,7 @@ export class FairnessRounds {
     const firstEnds = withBad.startedAt + FIRST_S * 1000;
     const first = await this.#figures(withBad, { until: firstEnds });
     const after = await this.#figures(withBad, { from: firstEnds });
-    const records = BAD_BEHAVIOURS.map((behaviour, index) => this.#recordOf(behaviour, bad[index]));
+    const records = await Promise.all(BAD_BEHAVIOURS.map((behaviour, index) => this.#recordOf(behaviour, bad[index])));
     await this.product.each('webhooks.disable', bad);
     await this.#behave(bad, []);
     const behind = await this.#measureAlone();
@@ -135,9 +135,9 @@ export class FairnessRounds {
     return { ...(await this.receiver.latency(window)), otherCpuPercent: others };
   }
 
-  #recordOf(behaviour: BadBehaviour, subscription: Subscription | undefined) {
+  async #recordOf(behaviour: BadBehaviour, subscription: Subscription | undefined): Promise<BadRecord> {
     const ids = subscription === undefined ? [] : [subscription.id];
-    return { behaviour, answered: LEAD_S * EACH_PER_SECOND, ...this.product.book.tallyOf(ids) };
+    return { behaviour, answered: LEAD_S * EACH_PER_SECOND, ...(await this.product.book.tallyOf(ids)) };
   }
 
   #cpuSeconds(): Record<string, number> {

@@ -25,7 +25,7 @@ export async function measureFairness(setup: FairnessSetup, teardown: Teardown):
   progress('fairness: starting');
   mkdirSync(dataDir, { recursive: true });
   const receiver = await Receiver.start(HEALTHY + rounds * BAD_BEHAVIOURS.length, teardown, dataDir);
-  const product = await ProductSender.start(dataDir, teardown);
+  const product = await ProductSender.start({ dataDir, database: 'sqlite' }, teardown);
   const healthy = await product.subscribe(receiver.urls.slice(0, HEALTHY));
   const fairness = new FairnessRounds(product, receiver, healthy);
   const measure = async (): Promise<FairnessRound[]> => {

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort, startRabbitmq, startRedis } from '@holdfast/local-servers';
+import { DatabaseLocation, DatabaseName } from '../../databases/database-location.js';
+import { PrivatePostgres } from '../../databases/private-postgres.js';
 import { MeteredProcess } from '../../meters/process-usage.js';
 import { BenchProcess } from '../../processes/bench-process.js';
 import { Teardown } from '../../processes/teardown.js';
@@ -22,6 +24,13 @@ export interface Subscription extends Endpoint {
 
 type Events = Omit<SourceOrder, 'clientIds'>;
 
+export interface SenderSetup {
+  /** Everything of the measurement is in it. */
+  dataDir: string;
+  /** What the publisher keeps its data in. */
+  database: DatabaseName;
+}
+
 /** The webhook publisher as `npm start` runs it, with a broker, a Redis and a database of its own, and events for it. */
 export class ProductSender {
   readonly #subscriptions: Subscription[] = [];
@@ -35,21 +44,24 @@ export class ProductSender {
   ) {}
 
   /** Starts everything; all of it is stopped through `teardown`. */
-  static async start(dataDir: string, teardown: Teardown): Promise<ProductSender> {
+  static async start({ dataDir, database }: SenderSetup, teardown: Teardown): Promise<ProductSender> {
     const broker = await startRabbitmq({ dataDir: join(dataDir, 'rabbitmq') });
     // Its data is thrown away, and a clean stop takes six seconds.
     teardown.defer('RabbitMQ', () => broker.kill());
     const redis = await startRedis({ dataDir: join(dataDir, 'redis') });
     teardown.defer('Redis', () => redis.stop());
-    const publisher = await startPublisher({ AMQP_URL: broker.url, REDIS_URL: redis.url }, dataDir, teardown);
+    const postgres = database === 'postgres' ? await PrivatePostgres.start(dataDir, teardown) : undefined;
+    const urls = { AMQP_URL: broker.url, REDIS_URL: redis.url, WEBHOOKS_DATABASE_URL: postgres?.urls.webhooks };
+    const publisher = await startPublisher(urls, dataDir, teardown);
     const source = await startSource({ amqpUrl: broker.url }, dataDir, teardown);
     const commands = await WebhookCommands.open(broker.url, teardown);
-    const book = new DeliveryBook(dataDir);
+    const book = await DeliveryBook.open(locationOf(dataDir, postgres));
     teardown.defer('the book', () => book.close());
-    const servers = [
+    const servers: MeteredProcess[] = [
       { name: 'rabbitmq', pid: broker.pid },
       { name: 'redis', pid: redis.pid },
     ];
+    if (postgres) servers.push({ name: 'postgres', pid: postgres.pid, withChildren: true });
     return new ProductSender(publisher, source, servers, book, commands);
   }
 
@@ -82,6 +94,11 @@ export class ProductSender {
     return (await this.source.ask(order)) as Published;
   }
 }
+
+const locationOf = (dataDir: string, postgres: PrivatePostgres | undefined): DatabaseLocation =>
+  postgres === undefined
+    ? { dialect: 'sqlite', file: join(dataDir, 'webhooks.db') }
+    : { dialect: 'postgres', url: postgres.urls.webhooks };
 
 async function startPublisher(servers: NodeJS.ProcessEnv, dataDir: string, teardown: Teardown): Promise<BenchProcess> {
   const script = join(ROOT, MAIN);
