@@ -22,7 +22,7 @@ export class OperatorShell {
   private readonly blocks = this.runbook.blocks();
   private readonly env: Record<string, string>;
 
-  constructor(private readonly stand: Pick<Stand, 'amqpUrl' | 'system'>) {
+  constructor(stand: Pick<Stand, 'amqpUrl' | 'system'>) {
     const { root, folder } = testServers();
     const desk = mkdtempSync(join(folder, 'desk-'));
     this.backup = join(desk, 'backup');
@@ -63,11 +63,6 @@ export class OperatorShell {
     for (const stream of [shell.stdout, shell.stderr]) stream.on('data', (chunk: Buffer) => said.push(chunk));
     const [code] = (await once(shell, 'close')) as [number | null];
     return { exitCode: code ?? -1, output: Buffer.concat(said).toString('utf8') };
-  }
-
-  /** Marked blocks that nobody has run. */
-  left(): string[] {
-    return [...this.blocks.keys()].filter((name) => !this.done.has(name));
   }
 }
 

@@ -1,4 +1,3 @@
-import { waitUntil } from '@holdfast/testing';
 import { type Typed } from './operator-shell.js';
 import { type RestoreStand } from './restore-stand.js';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { testServers } from '@holdfast/testing';
 
 /** A block of commands that the text in front of it names: `<!-- run: compare -->`. */
-const MARKED_BLOCK = /^<!-- run: (.+) -->\n\n```sh\n(.*?)^```$/gms;
+const MARKED_BLOCK = /^<!-- run: (.+) -->\n\n```sh\n([\s\S]*?)^```$/gm;
 
 /** Commands in a fence or in the text; one that goes on over lines ends with a backslash. */
 const FENCED_CURL = /^curl (?:.*\\\n)*.*$/gm;

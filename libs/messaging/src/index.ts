@@ -19,6 +19,7 @@ export * from './event-log/event-log.reader.js';
 export * from './event-log/event-stream.js';
 export * from './event-log/migration.js';
 export * from './event-log/open-event-log.js';
+export * from './event-log/publish-again.js';
 export * from './event-log/relay.js';
 export * from './idempotency/idempotency-gate.js';
 export * from './idempotency/redis-client.js';
