@@ -1,12 +1,9 @@
 import { type SeededRandom } from '@holdfast/testing';
-import { FAULTS } from './faults/all.js';
-import { faultThatShows } from './faults/build.faults.js';
+import { FAULTS, KINDS } from './faults/all.js';
+import { controlsOn, faultThatShows } from './faults/build.faults.js';
 import { type Fault } from './faults/fault.js';
 import { type ChaosOptions } from './options.js';
 import { type Stand } from './stand/stand.js';
-
-/** What load before and after a fault, coming to rest and looking take. */
-const ROUND_SECONDS = 4;
 
 export interface Choice {
   faults: Fault[];
@@ -14,27 +11,29 @@ export interface Choice {
   impossible: { name: string; reason: string }[];
 }
 
-/** The faults of a run in their order, by the seed: all of them, or as many as the time is for, of every length. */
+/** The faults of a run in their order, by the seed. */
 export function chooseFaults(options: ChaosOptions, stand: Stand, random: SeededRandom): Choice {
+  if (options.controls) return { faults: controlsOn(options), impossible: [] };
   if (options.build && options.faults.length === 0) return { faults: [faultThatShows(options.build)], impossible: [] };
-  const asked = FAULTS.filter(
-    ({ name }) => options.faults.length === 0 || options.faults.some((part) => name.includes(part)),
-  );
+  const asked = FAULTS.filter(({ name }) => isAskedFor(name, options.faults));
   const impossible = asked.flatMap((fault) => {
     const reason = fault.impossibleOn(stand);
     return reason === undefined ? [] : [{ name: fault.name, reason }];
   });
-  const possible = random.shuffled(asked.filter((fault) => fault.impossibleOn(stand) === undefined));
-  return { faults: options.seconds === undefined ? possible : fitting(possible, options.seconds), impossible };
+  const possible = new Set(asked.filter((fault) => fault.impossibleOn(stand) === undefined));
+  const kinds = KINDS.map((faults) => faults.filter((fault) => possible.has(fault)));
+  return { faults: inOrder(kinds, random), impossible };
 }
 
-/** Long ones are taken while they fit, too: what is left of the time is for shorter ones. */
-function fitting(faults: readonly Fault[], seconds: number): Fault[] {
-  let left = seconds;
-  return faults.filter((fault) => {
-    const takes = fault.seconds + ROUND_SECONDS;
-    if (takes > left) return false;
-    left -= takes;
-    return true;
-  });
+/** One of each kind, so that a run that ends early has tried something of all of them; then the others. */
+export function inOrder<T>(kinds: readonly (readonly T[])[], random: SeededRandom): T[] {
+  const shuffled = random.shuffled(kinds.map((faults) => random.shuffled(faults)));
+  const firsts = shuffled.flatMap((faults) => faults.slice(0, 1));
+  return [...firsts, ...random.shuffled(shuffled.flatMap((faults) => faults.slice(1)))];
 }
+
+/** A whole name means that fault alone, also where others have it in theirs. */
+const isAskedFor = (name: string, parts: readonly string[]): boolean =>
+  parts.length === 0 || parts.some((part) => (isName(part) ? name === part : name.includes(part)));
+
+const isName = (part: string): boolean => FAULTS.some(({ name }) => name === part);

@@ -27,7 +27,10 @@ async function main(): Promise<number> {
 
 async function run(options: ChaosOptions): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'holdfast-chaos-'));
-  const { text, ok } = reportOf(options, await runChaos(options, folder, say), folder);
+  const result = await runChaos(options, folder, say).catch((cause: unknown) => {
+    throw new Error(`${messageOf(cause)}\nwhat is left of the run: ${folder}`, { cause });
+  });
+  const { text, ok } = reportOf(options, result, folder);
   say(text);
   if (ok && !options.keep) rmSync(folder, { recursive: true, force: true });
   return ok ? 0 : 1;

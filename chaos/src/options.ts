@@ -4,17 +4,21 @@ import { type Dialect } from '@holdfast/platform';
 import { BROKEN_BUILDS } from './builds/all.js';
 import { type BrokenBuild } from './builds/broken-build.js';
 import { FAULTS } from './faults/all.js';
+import { DEFAULT_LIMITS, type Limits } from './watch/limits.js';
 
 export const USAGE = `npm run chaos -- [options]
 
-  --seed N               the same faults in the same order; without it a new one is drawn, and printed
+  --seed N               the same faults in the same order, and the same choices in each; without it a new one is drawn
   --database sqlite      or postgres
   --brokers 1            nodes of RabbitMQ: 1 or 3
   --instances 1          processes of each service; more than one needs --database postgres
-  --seconds 180          a short run: faults chosen by the seed until the time is up; without it every fault is tried
-  --fault NAME           only faults whose name contains NAME; may be given more than once
+  --seconds 120          a short run, start and end included: one fault of each kind first, and none that would last
+                         longer, but at least one; without it every fault is tried
+  --fault NAME           only the fault NAME, or those whose name contains it; may be given more than once
   --build NAME           a deliberately broken build, which has to be caught: ${BROKEN_BUILDS.map(({ name }) => name).join(', ')}
-  --keep                 leave the folder with history, logs and data, also when everything held
+  --controls             what is done to the broken builds of this stand, done to the product as it is, which has to hold
+  --red-within 30        seconds that a lost consumer may take to show in readiness
+  --keep                 leave the folder with history, logs and databases, also when everything held
   --list                 names of all faults
   --help`;
 
@@ -23,10 +27,13 @@ export interface ChaosOptions {
   dialect: Dialect;
   brokerNodes: 1 | 3;
   instances: number;
-  /** For faults, start and end not counted; undefined for every fault. */
+  /** For the whole run; undefined for every fault, however long that takes. */
   seconds: number | undefined;
   faults: readonly string[];
   build: BrokenBuild | undefined;
+  /** Whether the sound product goes through what shows the broken builds. */
+  controls: boolean;
+  limits: Limits;
   keep: boolean;
 }
 
@@ -42,6 +49,8 @@ export function readOptions(args: readonly string[]): ChaosOptions | 'list' | 'h
       seconds: { type: 'string' },
       fault: { type: 'string', multiple: true, default: [] },
       build: { type: 'string' },
+      controls: { type: 'boolean', default: false },
+      'red-within': { type: 'string', default: String(DEFAULT_LIMITS.redWithinMs / 1_000) },
       keep: { type: 'boolean', default: false },
       list: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -59,10 +68,14 @@ export function readOptions(args: readonly string[]): ChaosOptions | 'list' | 'h
     const takes = `--database ${build.dialects.join(' or ')} and --instances ${build.instances}`;
     throw new Error(`the broken build ${build.name} shows with ${takes}`);
   }
+  if (values.controls && (build || values.fault.length > 0))
+    throw new Error('--controls has its own faults and no build');
   return {
     dialect,
     instances,
     build,
+    controls: values.controls,
+    limits: { ...DEFAULT_LIMITS, redWithinMs: integer('--red-within', values['red-within'], 1, 600) * 1_000 },
     seed: values.seed === undefined ? randomInt(2 ** 31) : integer('--seed', values.seed, 0, 2 ** 32),
     brokerNodes: oneOf('--brokers', values.brokers, ['1', '3']) === '3' ? 3 : 1,
     seconds: values.seconds === undefined ? undefined : integer('--seconds', values.seconds, 1, 86_400),

@@ -5,24 +5,21 @@ import { judge } from './invariants/all.js';
 import { type Evidence } from './invariants/invariant.js';
 import { CATALOGUE } from './load/catalogue.js';
 import { type RoundResult } from './result.js';
-import { AT_REST_MS, comeToRest } from './stand/come-to-rest.js';
+import { comeToRest } from './stand/come-to-rest.js';
 import { DEAD_LETTERS } from './stand/queues.js';
-import { type Stand } from './stand/stand.js';
-import { ENDPOINTS } from './stand/subscribers.js';
+import { ENDPOINTS, type Endpoint } from './stand/subscribers.js';
 import { type Watch } from './watch/watch.js';
-
-/** What a broken build has lost never comes; to wait for it for minutes would prove no more. */
-const BROKEN_REST_MS = 10_000;
 
 /** Load, the fault in the middle of it, load again, rest, and then everything is held against everything. */
 export async function holdRound(fault: Fault, scene: Scene, watch: Watch): Promise<RoundResult> {
-  const { stand, load, random, history } = scene;
+  const { stand, load, random, history, rest } = scene;
   const started = performance.now();
   const acceptedBefore = load.accepted;
   history.incident(`begin: ${fault.name}`);
   let failure: string | undefined;
   try {
-    load.start();
+    load.start(random.fork());
+    stand.subscribers.failBy(random.fork());
     await load.goesOn(random.between(10, 60));
     await fault.inflict(scene);
     await stand.ready();
@@ -33,7 +30,7 @@ export async function holdRound(fault: Fault, scene: Scene, watch: Watch): Promi
     await load.pause().catch(() => undefined);
   }
   watch.lookAtRequests();
-  const unfinished = await comeToRest(stand, stand.options.always?.build === undefined ? AT_REST_MS : BROKEN_REST_MS);
+  const unfinished = await comeToRest(stand, rest);
   history.incident(`end: ${fault.name}`);
   return {
     fault: fault.name,
@@ -54,7 +51,8 @@ async function gather(
     calls: history.calls,
     books: await readBooks(stand.databases),
     initialStock: new Map(CATALOGUE.map(({ sku, stock }) => [sku, stock])),
-    accepted: acceptedBy(stand),
+    accepted: atEach((endpoint) => stand.subscribers.accepted(endpoint)),
+    refused: atEach((endpoint) => stand.subscribers.refused(endpoint)),
     webhookIds: stand.subscribers.webhookIds,
     forged: stand.subscribers.forged.length,
     deadLetters: await messagesIn(stand.broker.alive.url, DEAD_LETTERS),
@@ -64,5 +62,5 @@ async function gather(
   };
 }
 
-const acceptedBy = ({ subscribers }: Stand): Evidence['accepted'] =>
-  new Map(ENDPOINTS.map((endpoint) => [endpoint, subscribers.accepted(endpoint)]));
+const atEach = <T>(what: (endpoint: Endpoint) => T): Map<Endpoint, T> =>
+  new Map(ENDPOINTS.map((endpoint) => [endpoint, what(endpoint)]));

@@ -14,6 +14,8 @@ export interface OrderRow {
 
 export interface ItemRow {
   orderId: string;
+  /** Its sku; what the buyer wrote where no product is called so. */
+  product: string;
   quantity: number;
 }
 
@@ -37,8 +39,11 @@ export interface LedgerRow {
   adjusted: number;
 }
 
+/** What the ledger says of an order and a product. */
 export interface HoldingRow {
   orderId: string;
+  /** Its sku. */
+  product: string;
   held: number;
   /** Units that it was ever given. */
   taken: number;
@@ -95,7 +100,7 @@ export async function readBooks(databases: Databases): Promise<Books> {
     orders: await reader.all<OrderRow>(`
       SELECT id, idempotency_key AS "idempotencyKey", status, version,
         CASE WHEN stock_released_at IS NULL THEN 0 ELSE 1 END AS "stockReleased" FROM orders`),
-    items: await reader.all<ItemRow>('SELECT order_id AS "orderId", quantity FROM order_items'),
+    items: await reader.all<ItemRow>('SELECT order_id AS "orderId", product_id AS product, quantity FROM order_items'),
     orderEvents: await reader.all<EventRow>(EVENTS),
     unpublished: await count(reader, UNPUBLISHED),
   }));
@@ -107,9 +112,10 @@ export async function readBooks(databases: Databases): Promise<Books> {
         sum(CASE WHEN kind IN ('restock', 'write-off') THEN 1 ELSE 0 END) AS adjusted
       FROM stock_movements GROUP BY product_id`),
     holdings: await reader.all<HoldingRow>(`
-      SELECT order_id AS "orderId", sum(reserved_delta) AS held,
+      SELECT order_id AS "orderId", sku AS product, sum(reserved_delta) AS held,
         sum(CASE WHEN reserved_delta > 0 THEN reserved_delta ELSE 0 END) AS taken
-      FROM stock_movements WHERE order_id IS NOT NULL GROUP BY order_id`),
+      FROM stock_movements JOIN products ON products.id = product_id
+      WHERE order_id IS NOT NULL GROUP BY order_id, sku`),
     reservations: await reader.all<ReservationRow>('SELECT order_id AS "orderId", status FROM reservations'),
     adjustments: await reader.all<Books['adjustments'][number]>(`
       SELECT idempotency_key AS "idempotencyKey" FROM adjustment_requests
@@ -124,7 +130,13 @@ export async function readBooks(databases: Databases): Promise<Books> {
     unpublished: await count(reader, UNPUBLISHED),
   }));
   const unpublished = orders.unpublished + products.unpublished + webhooks.unpublished;
-  return { ...orders, ...products, ...webhooks, unpublished };
+  return { ...orders, items: bySku(orders.items, products.products), ...products, ...webhooks, unpublished };
+}
+
+/** An order that is sold has the ids of its products in the place of what the buyer wrote. */
+function bySku(items: readonly ItemRow[], products: readonly ProductRow[]): ItemRow[] {
+  const skus = new Map(products.map(({ id, sku }) => [id, sku]));
+  return items.map((item) => ({ ...item, product: skus.get(item.product) ?? item.product }));
 }
 
 /** What is still to be done by the databases; all 0 when the system has come to rest. */
@@ -144,7 +156,8 @@ export async function readUnfinished(databases: Databases): Promise<Record<strin
   const webhooks = await lent(databases, 'webhooks', async (reader) => ({
     'deliveries to send': await count(
       reader,
-      `SELECT count(*) AS n FROM deliveries WHERE status IN ('waiting', 'pending')`,
+      `SELECT count(*) AS n FROM deliveries WHERE status IN ('waiting', 'pending')
+        AND subscription_id IN (SELECT id FROM subscriptions WHERE enabled = 1)`,
     ),
     'events of webhooks to publish': await unpublished(reader),
   }));

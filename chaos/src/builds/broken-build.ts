@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { type QueueName } from '@holdfast/contracts';
 import { type PointName } from '@holdfast/platform';
+import { type ServiceName } from '@holdfast/testing';
 import { type Letter } from '../invariants/invariant.js';
 
 /** A piece of a compiled module, and what stands there instead. */
@@ -28,6 +30,10 @@ export interface BrokenBuild {
   endsAt?: { service: 'orders-service' | 'webhook-publisher'; point: PointName; label?: string };
   /** Every process shows it whose messages are repeated. */
   needsRepeats?: true;
+  /** The queue whose deletion shows it. */
+  deletes?: QueueName;
+  /** A process that shows it by standing still for this long. */
+  suspends?: { service: ServiceName; ms: number };
   replacements: readonly Replacement[];
 }
 

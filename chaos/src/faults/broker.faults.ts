@@ -1,10 +1,10 @@
 import { managementRequest } from '@holdfast/local-servers';
-import { type SeededRandom, waitUntil } from '@holdfast/testing';
+import { type SeededRandom, waitUntil, withProbe } from '@holdfast/testing';
 import { type Broker, deleteQueue } from '../stand/broker.js';
-import { WORK_QUEUES } from '../stand/queues.js';
 import { type Stand } from '../stand/stand.js';
 import { always, type Fault } from './fault.js';
 import { pause } from './pause.js';
+import { allTurnRed } from './turns-red.js';
 
 const needsCluster = ({ broker }: Stand) => (broker.nodes.length > 1 ? undefined : 'needs three nodes of RabbitMQ');
 
@@ -33,11 +33,11 @@ const restarted: Fault = {
 /** Every node at once. */
 const away = (seconds: number): Fault => ({
   name: `RabbitMQ away for ${seconds} s`,
-  seconds: seconds + 12,
+  seconds: seconds + 6,
   impossibleOn: always,
-  inflict: async ({ stand: { broker } }) => {
+  inflict: async ({ stand: { broker, instances }, limits }) => {
     await Promise.all(broker.nodes.map((node) => node.kill()));
-    await pause(seconds * 1_000);
+    await Promise.all([pause(seconds * 1_000), allTurnRed(instances, limits)]);
     await Promise.all(broker.nodes.map((node) => broker.restart(node)));
   },
 });
@@ -72,19 +72,36 @@ const leaderKilled: Fault = {
 };
 
 /**
- * What was in the queue is gone. Commands are asked for again; the events of webhooks_queue are in no other place of the broker,
- * and have to be published again by an operator (docs/operations.md), so that this one is not deleted here.
+ * Every queue that is consumed for as long as a service runs, but for two kinds. The events of webhooks_queue are in no
+ * other place of the broker, and have to be published again by an operator (docs/operations.md). And what a gateway hears
+ * news by is exclusive: RabbitMQ lets nobody else delete it.
  */
-const queueDeleted: Fault = {
-  name: 'delete a queue that is consumed',
-  seconds: 12,
+const DELETED = {
+  orders_queue: 'orders-service',
+  orders_queries: 'orders-service',
+  products_queue: 'products-service',
+  products_queries: 'products-service',
+  webhooks_queries: 'webhook-publisher',
+} as const;
+
+// A consumer that was cancelled comes back with its queue in some seconds; the rest is for a busy machine.
+const CONSUMED_AGAIN_MS = 60_000;
+
+/** What was in the queue is gone: whoever asked for it asks again. Its consumers come back by themselves. */
+const deleted = (queue: keyof typeof DELETED): Fault => ({
+  name: `delete ${queue}`,
+  seconds: 3,
   impossibleOn: always,
-  inflict: async ({ stand: { broker }, random, history }) => {
-    const queue = random.pick(WORK_QUEUES.filter((name) => name !== 'webhooks_queue') as [string, ...string[]]);
-    history.incident(`${queue} is deleted`);
-    await deleteQueue(broker, queue);
+  inflict: async ({ stand }) => {
+    await deleteQueue(stand.broker, queue);
+    const wanted = stand.of(DELETED[queue]).length;
+    await withProbe(stand.broker.alive.url, (probe) =>
+      waitUntil(`${queue} is consumed again`, async () => (await probe.consumers(queue)) >= wanted, {
+        timeoutMs: CONSUMED_AGAIN_MS,
+      }),
+    );
   },
-};
+});
 
 async function isAlarmed({ alive }: Broker): Promise<boolean> {
   const { body } = await managementRequest(alive, 'GET', '/api/nodes?columns=mem_alarm');
@@ -110,6 +127,6 @@ export const brokerFaults: readonly Fault[] = [
   away(60),
   absentAtStart,
   leaderKilled,
-  queueDeleted,
+  ...(Object.keys(DELETED) as (keyof typeof DELETED)[]).map(deleted),
   memoryAlarm,
 ];

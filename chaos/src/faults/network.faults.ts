@@ -1,8 +1,9 @@
 import { type TcpProxy } from '@holdfast/testing';
 import { type Instance } from '../stand/instance.js';
 import { SERVICES, type Stand } from '../stand/stand.js';
-import { always, type Fault, FaultFailure } from './fault.js';
+import { always, type Fault } from './fault.js';
 import { pause } from './pause.js';
+import { allTurnRed } from './turns-red.js';
 
 /** Twice a heartbeat of AMQP, and more than anything may take to notice. */
 const HALF_OPEN_MS = 25_000;
@@ -20,26 +21,22 @@ async function halfOpen(
 ): Promise<void> {
   const lines = instances.flatMap(linesOf);
   for (const line of lines) line.freeze();
-  await Promise.all([pause(ms), meanwhile()]);
-  for (const line of lines) line.restore();
+  try {
+    await Promise.all([pause(ms), meanwhile()]);
+  } finally {
+    for (const line of lines) line.restore();
+  }
 }
 
 const needsPostgres = ({ databases }: Stand) => (databases.server ? undefined : 'a SQLite file is on no network');
-
-/** A process that hears nothing from its broker has to say so within 30 s. */
-async function turnsRed(instance: Instance): Promise<void> {
-  await instance.saysNotReady(30_000).catch((cause: unknown) => {
-    throw new FaultFailure(`${instance.name} hears nothing from RabbitMQ and says that it is ready`, { cause });
-  });
-}
 
 const oneFromBroker = (service: (typeof SERVICES)[number]): Fault => ({
   name: `half-open network between one ${service} and RabbitMQ`,
   seconds: 32,
   impossibleOn: always,
-  inflict: async ({ stand }) => {
-    const [instance] = stand.of(service);
-    if (instance) await halfOpen([instance], TO_BROKER, HALF_OPEN_MS, () => turnsRed(instance));
+  inflict: async ({ stand, limits }) => {
+    const one = stand.of(service).slice(0, 1);
+    await halfOpen(one, TO_BROKER, HALF_OPEN_MS, () => allTurnRed(one, limits));
   },
 });
 
@@ -47,7 +44,8 @@ const allFromBroker: Fault = {
   name: 'half-open network between everybody and RabbitMQ',
   seconds: 32,
   impossibleOn: always,
-  inflict: ({ stand: { instances } }) => halfOpen(instances, TO_BROKER, HALF_OPEN_MS),
+  inflict: ({ stand: { instances }, limits }) =>
+    halfOpen(instances, TO_BROKER, HALF_OPEN_MS, () => allTurnRed(instances, limits)),
 };
 
 const allFromRedis: Fault = {

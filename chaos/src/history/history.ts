@@ -7,7 +7,7 @@ export interface Sighting {
   version: number;
 }
 
-export type Operation = 'place' | 'cancel' | 'read' | 'adjust';
+export type Operation = 'place' | 'cancel' | 'read' | 'adjust' | 'enable';
 
 /** A request as it left its client. `call` is one per attempt; a request that is sent again has a new one, and the same key. */
 export interface Asked {
@@ -17,7 +17,7 @@ export interface Asked {
   operation: Operation;
   /** Idempotency-Key; of a placed order and of an adjustment. */
   key?: string;
-  /** The order that is read or cancelled, or the sku that is adjusted. */
+  /** The order that is read or cancelled, the sku that is adjusted, or the webhook that is enabled. */
   target?: string;
   body?: object;
 }
@@ -63,6 +63,8 @@ export interface Call {
  */
 export class History {
   readonly calls: Call[] = [];
+  /** Answers so far that an order is accepted; one that was placed twice counts twice. */
+  acceptedOrders = 0;
   private readonly file: number;
   private readonly startedAt = performance.now();
 
@@ -81,6 +83,7 @@ export class History {
   }
 
   answered(call: Call, answer: Pick<Answered, 'status' | 'code' | 'order'>): void {
+    if (call.asked.operation === 'place' && answer.status === 201) this.acceptedOrders += 1;
     this.close(call, { kind: 'answered', ...this.timesOf(call), ...answer });
   }
 

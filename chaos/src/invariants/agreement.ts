@@ -1,6 +1,7 @@
 import { type OrderStatus, type ReservationRow } from '../books/books.js';
 import { PLENTY } from '../load/catalogue.js';
 import { type Evidence, firstOf, type Invariant } from './invariant.js';
+import { NOTHING, unitsByOrder } from './units.js';
 
 /** Two databases without a transaction over both say the same in the end. */
 export const agreement: Invariant = {
@@ -44,16 +45,15 @@ function refusedForNothing({ books, calls }: Evidence): string[] {
 }
 
 function holdings({ books }: Evidence): string[] {
-  const held = new Map(books.holdings.map((row) => [row.orderId, row.held]));
-  const units = new Map<string, number>();
-  for (const { orderId, quantity } of books.items) units.set(orderId, (units.get(orderId) ?? 0) + quantity);
+  const held = unitsByOrder(books.holdings.map((row) => ({ ...row, quantity: row.held })));
+  const wanted = unitsByOrder(books.items);
   return firstOf(
     books.orders.flatMap(({ id, status }) => {
-      const has = held.get(id) ?? 0;
-      const should = status === 'CONFIRMED' ? units.get(id) : 0;
+      const has = held.get(id) ?? NOTHING;
+      const should = status === 'CONFIRMED' ? wanted.get(id) : NOTHING;
       return status === 'PENDING' || has === should
         ? []
-        : [`order ${id} is ${status} and holds ${has} units of ${units.get(id)}`];
+        : [`order ${id} of ${wanted.get(id) ?? NOTHING} is ${status} and holds ${has}`];
     }),
   );
 }

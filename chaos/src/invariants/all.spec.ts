@@ -1,3 +1,4 @@
+import { ATTEMPTS } from '../stand/webhook-retries.js';
 import { judge } from './all.js';
 import { aCall, anOrder, callbacks, ORDER, placed, seen, theBooks, theEvidence } from './evidence.builder.js';
 import { type Evidence } from './invariant.js';
@@ -12,6 +13,14 @@ it('finds nothing wrong with a system that is in order', () => {
 const product = { id: 'product-1', sku: 'MUG', available: 8, reserved: 2, sold: 0 };
 const ledger = { id: 'product-1', available: 8, reserved: 2, sold: 0, entered: 10, adjusted: 0 };
 const restock = (delta: number) => aCall({ operation: 'adjust', key: 'restock-1', target: 'MUG', body: { delta } });
+
+type Line = [product: string, quantity: number];
+const lines = (...units: Line[]) => units.map(([product, quantity]) => ({ orderId: ORDER, product, quantity }));
+const held = (...units: Line[]) =>
+  units.map(([product, quantity]) => ({ orderId: ORDER, product, held: quantity, taken: quantity }));
+
+/** `order.confirmed`. */
+const DEAD = { webhookId: 'webhook-1', eventId: 'event-3', subject: `order/${ORDER}`, status: 'dead' } as const;
 
 describe.each<[string, string, Partial<Evidence>]>([
   ['C', 'a unit that is gone', withBooks({ products: [{ ...product, available: 7 }] })],
@@ -71,12 +80,38 @@ describe.each<[string, string, Partial<Evidence>]>([
       }),
     },
   ],
+  ['E', 'an order that lacks a line', { calls: [placed(['MUG', 2], ['LAMP', 1])] }],
+  ['E', 'a product that nobody has asked for', { calls: [placed(['LAMP', 2])] }],
+  ['E', 'a number that nobody has asked for', { calls: [placed(['MUG', 3])] }],
+  [
+    'E',
+    'two products that have changed places',
+    {
+      calls: [placed(['MUG', 1], ['LAMP', 2])],
+      ...withBooks({ items: lines(['MUG', 2], ['LAMP', 1]), holdings: held(['MUG', 2], ['LAMP', 1]) }),
+    },
+  ],
   ['M', 'another state after a final one', { calls: [placed(), seen('REJECTED', 2, 200), seen('CONFIRMED', 3, 300)] }],
   ['M', 'an older state after a newer one', { calls: [placed(), seen('CONFIRMED', 2, 200), seen('PENDING', 1, 300)] }],
   ['M', 'a state in the database that is older than what was shown', { calls: [placed(), seen('CANCELLED', 3, 200)] }],
   ['W', 'an event that nobody was told of', { accepted: new Map([['/steady', callbacks(1)]]) }],
   ['W', 'events of an order the other way round', { accepted: new Map([['/steady', callbacks(2, 1)]]) }],
   ['W', 'a wrong signature', { forged: 1 }],
+  [
+    'W',
+    'an event that was given up though nobody refused it',
+    { ...withBooks({ deliveries: [DEAD] }), accepted: new Map([['/steady', callbacks(1)]]) },
+  ],
+  ['W', 'an event that was given up though it was accepted', withBooks({ deliveries: [DEAD] })],
+  [
+    'W',
+    'an event that was given up before the last attempt',
+    {
+      ...withBooks({ deliveries: [DEAD] }),
+      accepted: new Map([['/steady', callbacks(1)]]),
+      refused: new Map([['/steady', new Map([[DEAD.eventId, ATTEMPTS - 1]])]]),
+    },
+  ],
   ['S', 'a consumer that is gone and does not say so', { silent: ['a consumer is gone'] }],
   ['B', 'memory that grows', { unbounded: ['memory grows'] }],
 ])('%s', (letter, what, changed) => {
@@ -85,11 +120,24 @@ describe.each<[string, string, Partial<Evidence>]>([
   });
 });
 
-it('holds W when what an endpoint never got is visibly dead', () => {
-  const books = theBooks({
-    deliveries: [{ webhookId: 'webhook-1', eventId: 'event-3', subject: `order/${ORDER}`, status: 'dead' }],
-  });
-  expect(brokenBy({ books, accepted: new Map([['/steady', callbacks(1)]]) })).toBe('');
+it('holds W when what an endpoint has refused to the last attempt is dead', () => {
+  const refused: Evidence['refused'] = new Map([['/steady', new Map([[DEAD.eventId, ATTEMPTS]])]]);
+  const accepted: Evidence['accepted'] = new Map([['/steady', callbacks(1)]]);
+  expect(brokenBy({ ...withBooks({ deliveries: [DEAD] }), accepted, refused })).toBe('');
+});
+
+it('holds E and A when an order has several lines of a product', () => {
+  const items = lines(['MUG', 1], ['LAMP', 1], ['MUG', 2]);
+  const holdings = held(['LAMP', 1], ['MUG', 3]);
+  expect(brokenBy({ calls: [placed(['MUG', 2], ['MUG', 1], ['LAMP', 1])], ...withBooks({ items, holdings }) })).toBe(
+    '',
+  );
+});
+
+it('finds a reservation of other products than the order has, as many as they are', () => {
+  const calls = [placed(['MUG', 2], ['LAMP', 1])];
+  const books = theBooks({ items: lines(['MUG', 2], ['LAMP', 1]), holdings: held(['MUG', 1], ['LAMP', 2]) });
+  expect(brokenBy({ calls, books })).toBe('EA');
 });
 
 it('holds W when a callback is repeated', () => {
@@ -137,6 +185,6 @@ describe('an order and its reservation', () => {
   });
 
   it('a reservation that took its units twice breaks E', () => {
-    expect(brokenBy(withBooks({ holdings: [{ orderId: ORDER, held: 2, taken: 4 }] }))).toBe('E');
+    expect(brokenBy(withBooks({ holdings: [{ orderId: ORDER, product: 'MUG', held: 2, taken: 4 }] }))).toBe('E');
   });
 });

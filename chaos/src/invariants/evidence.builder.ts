@@ -16,10 +16,10 @@ const EVENTS: Books['orderEvents'] = ['order.created', 'product.reserveStock', '
 
 export const theBooks = (changed: Partial<Books> = {}): Books => ({
   orders: [anOrder()],
-  items: [{ orderId: ORDER, quantity: 2 }],
+  items: [{ orderId: ORDER, product: 'MUG', quantity: 2 }],
   products: [{ id: 'product-1', sku: 'MUG', available: 8, reserved: 2, sold: 0 }],
   ledger: [{ id: 'product-1', available: 8, reserved: 2, sold: 0, entered: 10, adjusted: 0 }],
-  holdings: [{ orderId: ORDER, held: 2, taken: 2 }],
+  holdings: [{ orderId: ORDER, product: 'MUG', held: 2, taken: 2 }],
   reservations: [{ orderId: ORDER, status: 'RESERVED' }],
   adjustments: [],
   orderEvents: EVENTS,
@@ -41,8 +41,15 @@ export function aCall(asked: Partial<Asked>, answer: Partial<Answered> = {}): Ca
   };
 }
 
-export const placed = (): Call =>
-  aCall({ key: 'key-1', atMs: 1 }, { order: { id: ORDER, status: 'PENDING', version: 1 } });
+/** @param lines what was asked for. */
+export const placed = (...lines: [productId: string, quantity: number][]): Call =>
+  aCall(
+    { key: 'key-1', atMs: 1, body: { items: itemsOf(lines.length > 0 ? lines : [['MUG', 2]]) } },
+    { order: { id: ORDER, status: 'PENDING', version: 1 } },
+  );
+
+const itemsOf = (lines: [productId: string, quantity: number][]) =>
+  lines.map(([productId, quantity]) => ({ productId, quantity }));
 
 export const seen = (status: OrderRow['status'], version: number, atMs: number): Call =>
   aCall({ operation: 'read', target: ORDER, atMs }, { status: 200, order: { id: ORDER, status, version } });
@@ -68,6 +75,7 @@ export const theEvidence = (changed: Partial<Evidence> = {}): Evidence => ({
   books: theBooks(),
   initialStock: new Map([['MUG', 10]]),
   accepted: new Map([['/steady', callbacks(1, 2)]]),
+  refused: new Map(),
   webhookIds: new Map([['/steady', 'webhook-1']]),
   forged: 0,
   deadLetters: {},

@@ -1,14 +1,17 @@
 import { groupedBy } from '@holdfast/testing';
+import { type OrderLine } from '../load/shop-client.js';
 import { adjustmentsIn } from './adjustments.js';
 import { type Evidence, firstOf, type Invariant } from './invariant.js';
+import { NOTHING, type Units, unitsByOrder, unitsIn } from './units.js';
 
 /** What was asked once or ten times is done once. */
 export const exactlyOnce: Invariant = {
   letter: 'E',
-  promise: 'one order per idempotency key, one stock movement per reservation',
+  promise: 'one order per idempotency key, of what was asked for; one stock movement per reservation',
   violations: (evidence) => [
     ...ordersPerKey(evidence),
     ...differentAnswers(evidence),
+    ...otherLines(evidence),
     ...movementsPerReservation(evidence),
     ...movementsPerAdjustment(evidence),
   ],
@@ -45,14 +48,35 @@ function differentAnswers({ calls }: Evidence): string[] {
   );
 }
 
-function movementsPerReservation({ books }: Evidence): string[] {
-  const units = new Map<string, number>();
-  for (const { orderId, quantity } of books.items) units.set(orderId, (units.get(orderId) ?? 0) + quantity);
+/** What is stored is what was asked for. */
+function otherLines({ books, calls }: Evidence): string[] {
+  const asked = new Map<string, string>(
+    calls.flatMap(({ asked: { operation, key, body } }) =>
+      operation === 'place' ? [[`shop:${key}`, unitsIn(linesIn(body))] as const] : [],
+    ),
+  );
+  const stored = unitsByOrder(books.items);
   return firstOf(
-    books.holdings.flatMap(({ orderId, taken }) => {
-      const wanted = units.get(orderId);
-      return taken === wanted || taken === 0 ? [] : [`order ${orderId} of ${wanted} units was given ${taken}`];
+    books.orders.flatMap(({ id, idempotencyKey }) => {
+      const wanted = asked.get(idempotencyKey);
+      const has = stored.get(id) ?? NOTHING;
+      return wanted === undefined || has === wanted ? [] : [`order ${id} is of ${has}, asked for was ${wanted}`];
     }),
+  );
+}
+
+const linesIn = (body: object = {}): Units[] =>
+  ((body as { items?: OrderLine[] }).items ?? []).map(({ productId, quantity }) => ({ product: productId, quantity }));
+
+function movementsPerReservation({ books }: Evidence): string[] {
+  const wanted = unitsByOrder(books.items);
+  const taken = unitsByOrder(books.holdings.map((row) => ({ ...row, quantity: row.taken })));
+  return firstOf(
+    [...taken].flatMap(([id, given]) =>
+      given === wanted.get(id) || given === NOTHING
+        ? []
+        : [`order ${id} of ${wanted.get(id) ?? NOTHING} was given ${given}`],
+    ),
   );
 }
 

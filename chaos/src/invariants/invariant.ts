@@ -13,6 +13,8 @@ export interface Evidence {
   initialStock: ReadonlyMap<string, number>;
   /** What each endpoint accepted, in the order of arrival. */
   accepted: ReadonlyMap<Endpoint, readonly ReceivedCallback[]>;
+  /** How often each endpoint was sent an event and did not accept it, by the event's id. */
+  refused: ReadonlyMap<Endpoint, ReadonlyMap<string, number>>;
   webhookIds: ReadonlyMap<Endpoint, string>;
   /** Callbacks whose signature was wrong. */
   forged: number;

@@ -1,12 +1,13 @@
 import { groupedBy, type ReceivedCallback } from '@holdfast/testing';
-import { type EventRow } from '../books/books.js';
+import { type DeliveryRow, type EventRow } from '../books/books.js';
 import { type Endpoint } from '../stand/subscribers.js';
+import { ATTEMPTS } from '../stand/webhook-retries.js';
 import { type Evidence, firstOf, type Invariant } from './invariant.js';
 
 /** Whoever subscribed has learned of everything. */
 export const webhooks: Invariant = {
   letter: 'W',
-  promise: 'every event reached every subscriber at least once with one id, in order per subject, or is visibly dead',
+  promise: 'every event reached every subscriber at least once with one id, in order per subject, or is rightly dead',
   violations: (evidence) => [
     ...(evidence.forged > 0 ? [`${evidence.forged} callbacks had a wrong signature`] : []),
     ...[...evidence.accepted].flatMap(([endpoint, callbacks]) => wrongAt(endpoint, callbacks, evidence)),
@@ -25,24 +26,36 @@ const TOLD = new Set([
 
 function wrongAt(endpoint: Endpoint, callbacks: readonly ReceivedCallback[], evidence: Evidence): string[] {
   const events = [...evidence.books.orderEvents, ...evidence.books.productEvents].filter(({ type }) => TOLD.has(type));
-  const dead = deadOf(endpoint, evidence);
+  const { deserved, undeserved } = deadOf(endpoint, evidence);
   const firsts = firstArrivals(callbacks);
   return [
-    ...missing(endpoint, events, firsts, dead.events),
+    ...firstOf(undeserved),
+    ...missing(endpoint, events, firsts, new Set(deserved.map(({ eventId }) => eventId))),
     ...unknown(endpoint, events, firsts),
-    ...disordered(endpoint, firsts, dead.subjects),
+    ...disordered(endpoint, firsts, new Set(deserved.map(({ subject }) => subject))),
     ...overtaken(endpoint, firsts, evidence.books.orderEvents),
   ];
 }
 
-function deadOf(endpoint: Endpoint, { books, webhookIds }: Evidence) {
+/**
+ * What is given up: with good reason where the endpoint itself has refused it as often as it has to be tried, so never at
+ * the one that takes everything.
+ */
+function deadOf(endpoint: Endpoint, { books, webhookIds, refused }: Evidence) {
   const webhookId = webhookIds.get(endpoint);
-  const dead = books.deliveries.filter((row) => row.webhookId === webhookId && row.status === 'dead');
+  const given = books.deliveries.filter((row) => row.webhookId === webhookId && GIVEN_UP.has(row.status));
+  const timesRefused = ({ eventId }: DeliveryRow): number => refused.get(endpoint)?.get(eventId) ?? 0;
+  const undeserved = given.filter((row) => timesRefused(row) < ATTEMPTS);
   return {
-    events: new Set(dead.map(({ eventId }) => eventId)),
-    subjects: new Set(dead.map(({ subject }) => subject)),
+    deserved: given.filter((row) => timesRefused(row) >= ATTEMPTS),
+    undeserved: undeserved.map(
+      (row) =>
+        `${row.eventId} of ${row.subject} was given up, which ${endpoint} refused ${timesRefused(row)} times of ${ATTEMPTS}`,
+    ),
   };
 }
+
+const GIVEN_UP: ReadonlySet<DeliveryRow['status']> = new Set(['dead', 'failed']);
 
 /** Each event once, where it came first. */
 function firstArrivals(callbacks: readonly ReceivedCallback[]): Map<string, ReceivedCallback> {

@@ -51,6 +51,14 @@ export class ShopClient {
     return this.noted('cancel', { target: id }, (client) => client.post('/orders/{id}/cancel', { params }));
   }
 
+  /** Of a webhook. */
+  enable(id: string): Promise<Outcome> {
+    return this.noted('enable', { target: id }, async (client) => {
+      const { response } = await client.post('/webhooks/{id}/enable', { params: { path: { id } } });
+      return { data: undefined, response };
+    });
+  }
+
   /** An operator's. */
   adjust(sku: string, key: string, delta: number): Promise<Outcome> {
     const params = { path: { id: sku }, header: { 'Idempotency-Key': key } };

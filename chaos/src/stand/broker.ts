@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import {
   type ManagementAccess,
   managementRequest,
@@ -47,6 +48,24 @@ function running(nodes: readonly RabbitmqServer[]): RabbitmqServer {
   const node = nodes.find(({ isRunning }) => isRunning);
   if (node) return node;
   throw new Error('no node of RabbitMQ runs');
+}
+
+export interface BrokerLogin {
+  user: string;
+  password: string;
+}
+
+/** A user who may do everything with messages; it is still there when nodes were killed. */
+export async function addUser(broker: Broker, user: string): Promise<BrokerLogin> {
+  const password = randomBytes(24).toString('base64url');
+  await put(broker, `/api/users/${user}`, { password, tags: '' });
+  await put(broker, `/api/permissions/%2F/${user}`, { configure: '.*', write: '.*', read: '.*' });
+  return { user, password };
+}
+
+async function put({ alive }: Broker, path: string, content: object): Promise<void> {
+  const { status, body } = await managementRequest(alive, 'PUT', path, { body: content });
+  if (status !== 201 && status !== 204) throw new Error(`RabbitMQ answered ${status} to ${path}: ${body}`);
 }
 
 /** Deletes a queue with what it holds, as an operator may by mistake; its consumers are cancelled. */

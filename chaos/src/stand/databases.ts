@@ -1,4 +1,7 @@
+import { execFile } from 'node:child_process';
+import { copyFileSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { type PostgresServer, startPostgres } from '@holdfast/local-servers';
 import { type Dialect } from '@holdfast/platform';
 import pg from 'pg';
@@ -16,6 +19,8 @@ export interface Databases {
   /** A file's path, or postgres://…, past every line that a fault breaks. */
   locationOf(owner: Owner): string;
   close(): Promise<void>;
+  /** Copies what has been closed to another folder, which is made: the files, or the server's data directory. */
+  copyTo(target: string): Promise<void>;
 }
 
 /** @param folder holds the data; made by whoever calls. */
@@ -25,12 +30,30 @@ export async function openDatabases(dialect: Dialect, folder: string): Promise<D
       ...{ dialect, server: undefined },
       locationOf: (owner) => join(folder, `${owner}.db`),
       close: async () => undefined,
+      copyTo: async (target) => copyFiles(folder, target),
     };
   }
   const server = await startPostgres({ dataDir: join(folder, 'postgres') });
+  const locationOf = (owner: Owner) => server.urlOf(owner);
   const admin = new pg.Client({ connectionString: server.url });
   await admin.connect();
   for (const owner of OWNERS) await admin.query(`CREATE DATABASE ${owner}`);
   await admin.end();
-  return { dialect, server, locationOf: (owner) => server.urlOf(owner), close: () => server.kill() };
+  return { dialect, server, locationOf, close: () => server.stop(), copyTo: (target) => copyCluster(server, target) };
+}
+
+/** With their logs, which hold what a killed process has committed last. */
+function copyFiles(folder: string, target: string): void {
+  mkdirSync(target, { recursive: true });
+  const names = readdirSync(folder).filter((name) => name.includes('.db'));
+  for (const name of names) copyFileSync(join(folder, name), join(target, name));
+}
+
+/** With its owner, the only one as whom PostgreSQL starts on it, and with its password beside it. */
+async function copyCluster({ dataDir, folder }: PostgresServer, target: string): Promise<void> {
+  const run = promisify(execFile);
+  mkdirSync(target, { recursive: true, mode: 0o711 });
+  const copied = join(target, 'postgres');
+  await run('cp', ['-a', dataDir, copied]);
+  if (folder !== join(dataDir, 'cluster')) await run('cp', ['-a', folder, join(copied, 'cluster')]);
 }

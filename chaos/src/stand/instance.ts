@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { freePort } from '@holdfast/local-servers';
 import { PORT_VARIABLES, type ServiceName, ServiceProcess, type TcpProxy, waitUntil } from '@holdfast/testing';
 import { type Inside } from '../inside/inside.js';
+import { type BrokerLogin } from './broker.js';
 import { type Owner } from './databases.js';
 
 /** The network between one instance and what it stands on; each can be broken for itself. */
@@ -23,6 +24,8 @@ export interface InstanceOptions {
   number: number;
   env: Record<string, string>;
   lines: Lines;
+  /** Its own, so that RabbitMQ tells its connections from those of others. */
+  brokerLogin: BrokerLogin;
   root: string;
   /** Its working directory. */
   folder: string;
@@ -58,13 +61,19 @@ export class Instance {
     const port = String(await freePort());
     const { databaseVariable = '' } = FACTS[service];
     const database = lines.database && { [databaseVariable]: lines.database.url };
-    const servers = { AMQP_URL: lines.brokers.map(({ url }) => url).join(','), REDIS_URL: lines.redis.url };
+    const brokers = lines.brokers.map(({ url }) => urlAs(options.brokerLogin, url));
+    const servers = { AMQP_URL: brokers.join(','), REDIS_URL: lines.redis.url };
     const whole = { ...servers, ...database, ...env, [PORT_VARIABLES[service]]: port };
     return new Instance(service, number, lines, `http://127.0.0.1:${port}`, options, whole);
   }
 
   get name(): string {
     return `${this.service} ${this.number}`;
+  }
+
+  /** As RabbitMQ knows its connections. */
+  get brokerUser(): string {
+    return this.options.brokerLogin.user;
   }
 
   get running(): boolean {
@@ -130,9 +139,9 @@ export class Instance {
     return this.process.stop();
   }
 
-  /** Resolves when it has ended, whoever ended it. */
-  async ended(): Promise<void> {
-    await this.process.ended();
+  /** Resolves when it has ended, whoever ended it, to its exit code; null for a signal. */
+  ended(): Promise<number | null> {
+    return this.process.ended();
   }
 
   /** Whether it stands still by a SIGSTOP, of the harness or of its own. */
@@ -181,6 +190,13 @@ export class Instance {
     if (!this.current) throw new Error(`${this.name} was never started`);
     return this.current;
   }
+}
+
+function urlAs({ user, password }: BrokerLogin, amqpUrl: string): string {
+  const url = new URL(amqpUrl);
+  url.username = user;
+  url.password = password;
+  return url.href;
 }
 
 export const FACTS: Record<ServiceName, { databaseVariable?: string; owner?: Owner }> = {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, rmdirSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
 const BLOCK = Buffer.alloc(1024 * 1024);
@@ -35,9 +35,11 @@ export class SmallDisk {
     rmSync(this.ballast, { force: true });
   }
 
+  /** What is on it is gone; the folder that it was mounted at too. */
   unmount(): void {
     const { status, stderr } = spawnSync('umount', ['-l', this.path], { encoding: 'utf8' });
     if (status !== 0) throw new Error(`${this.path} cannot be unmounted: ${stderr}`);
+    rmdirSync(this.path);
   }
 
   private get ballast(): string {

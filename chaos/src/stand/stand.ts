@@ -5,14 +5,15 @@ import { fileURLToPath } from 'node:url';
 import { createHoldfastClient } from '@holdfast/client';
 import { type RedisServer, startRedis } from '@holdfast/local-servers';
 import { type Dialect } from '@holdfast/platform';
-import { type SeededRandom, type ServiceName, TcpProxy } from '@holdfast/testing';
+import { type ServiceName, TcpProxy } from '@holdfast/testing';
 import { type Inside } from '../inside/inside.js';
 import { CATALOGUE, PRICE } from '../load/catalogue.js';
-import { type Broker, startBroker } from './broker.js';
+import { addUser, type Broker, startBroker } from './broker.js';
 import { type Databases, openDatabases } from './databases.js';
 import { FACTS, Instance, type Lines } from './instance.js';
 import { SmallDisk } from './small-disk.js';
 import { Subscribers } from './subscribers.js';
+import { RETRY_SCHEDULE } from './webhook-retries.js';
 
 export const SERVICES = ['orders-service', 'products-service', 'webhook-publisher', 'api-gateway'] as const;
 
@@ -24,7 +25,6 @@ export interface StandOptions {
   instances: number;
   /** Data, logs and history; made by whoever calls. */
   folder: string;
-  random: SeededRandom;
   /** What every process carries within: a broken build. */
   always: Inside | undefined;
   progress: (what: string) => void;
@@ -38,7 +38,8 @@ const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 // Room for what some thousand orders take, and for PostgreSQL's log of 1 GB at most, which is far from full here.
 const DISK_MB = 768;
 
-type Closing = () => Promise<void>;
+/** What ends a part. With `keep` what the databases hold is left in the folder. */
+type Closing = (keep: boolean) => Promise<void>;
 
 /** The whole system with all that it stands on, every part of which may be broken. */
 export class Stand {
@@ -63,7 +64,7 @@ export class Stand {
       await stand.launchAll();
       return stand;
     } catch (error) {
-      await closeAll(closing);
+      await closeAll(closing, false);
       throw error;
     }
   }
@@ -77,12 +78,13 @@ export class Stand {
     closing.push(async () => disk?.unmount());
     progress(`RabbitMQ (${brokerNodes === 1 ? 'one node' : 'three nodes'}), Redis and ${dialect}`);
     const databases = await openDatabases(dialect, data);
+    closing.push(async (keep) => (keep ? databases.copyTo(join(folder, 'databases')) : undefined));
     closing.push(() => databases.close());
     const redis = await startRedis({ dataDir: join(folder, 'redis') });
     closing.push(() => redis.kill());
     const broker = await startBroker(brokerNodes, join(folder, 'rabbitmq'));
     closing.push(() => broker.destroy());
-    const subscribers = await Subscribers.listen(options.random.fork());
+    const subscribers = await Subscribers.listen();
     closing.push(() => subscribers.close());
     return new Stand(options, broker, redis, databases, disk, subscribers, closing);
   }
@@ -114,8 +116,9 @@ export class Stand {
     }
   }
 
-  async close(): Promise<void> {
-    await closeAll(this.closing);
+  /** @param keep whether a copy of the databases stays, in `databases` of the folder. */
+  async close(keep: boolean): Promise<void> {
+    await closeAll(this.closing, keep);
   }
 
   private async launchAll(): Promise<void> {
@@ -140,7 +143,8 @@ export class Stand {
     for (let number = 1; number <= instances; number += 1) {
       const lines = await this.linesOf(service);
       const common = { ...ENVIRONMENT, DATA_DIR: join(folder, 'data') };
-      const options = { service, number, env: common, lines, root: ROOT, folder, preload: PRELOAD };
+      const brokerLogin = await addUser(this.broker, `${service}-${number}`);
+      const options = { service, number, env: common, lines, brokerLogin, root: ROOT, folder, preload: PRELOAD };
       this.instances.push(await Instance.create(options));
     }
   }
@@ -174,7 +178,7 @@ const ENVIRONMENT: Record<string, string> = {
   WEBHOOK_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
   WEBHOOK_ALLOW_HTTP: 'true',
   WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8',
-  WEBHOOK_RETRY_SCHEDULE: Array<string>(90).fill('0.5').join(','),
+  WEBHOOK_RETRY_SCHEDULE: RETRY_SCHEDULE,
   WEBHOOK_DEADLINE_MS: '2000',
   LOG_LEVEL: 'warn',
 };
@@ -182,14 +186,14 @@ const ENVIRONMENT: Record<string, string> = {
 /** Ctrl-C leaves nothing running and nothing mounted. */
 function endOnInterrupt(closing: Closing[]): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void closeAll(closing).finally(() => process.exit(130)));
+    process.once(signal, () => void closeAll(closing, false).finally(() => process.exit(130)));
   }
 }
 
 /** Every one of them, the last one first, whatever becomes of another. */
-async function closeAll(closing: Closing[]): Promise<void> {
+async function closeAll(closing: Closing[], keep: boolean): Promise<void> {
   const faults: unknown[] = [];
-  for (const close of closing.splice(0).toReversed()) await close().catch((error: unknown) => faults.push(error));
+  for (const close of closing.splice(0).toReversed()) await close(keep).catch((error: unknown) => faults.push(error));
   if (faults.length > 0) throw new AggregateError(faults, 'something could not be ended');
 }
 
