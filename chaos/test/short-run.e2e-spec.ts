@@ -1,16 +1,18 @@
-import { randomInt } from 'node:crypto';
 import { runMain } from './run-main.js';
 
 jest.setTimeout(600_000);
 
-/** CHAOS_SEED=… npx jest chaos/test/short-run tries faults in the same order again. */
-const SEED = Number(process.env.CHAOS_SEED ?? randomInt(2 ** 31));
+/**
+ * The same each time, so that tests that fail after a change fail for the change: `npm run chaos` is what draws. Others with
+ * CHAOS_SEED=… npx jest chaos/test/short-run.
+ */
+const SEED = Number(process.env.CHAOS_SEED ?? 1);
 
 /**
  * For both stands, their start and end included. A run begins nothing that would not be over by then; what is missing from
  * three minutes is for the round that lasts longer than such rounds did before.
  */
-const SECONDS = 165;
+const SECONDS = 110;
 
 /**
  * By turns one of the stands has time for what lasts longest, a broker that is away for a minute. The other one then has

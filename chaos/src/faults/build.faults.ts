@@ -9,8 +9,12 @@ import { pause } from './pause.js';
 import { endsAtPoint } from './process.faults.js';
 import { suspend } from './standstill.faults.js';
 
-/** How often what shows it is done: chance may spare a broken build once. */
-const TIMES = 3;
+/** How often a process ends: chance may spare a broken build once. */
+const ENDS = 2;
+
+/** Orders after each end; and after none, as many as show what a few in a hundred show. */
+const ORDERS_AFTER_END = 60;
+const ORDERS_WITHOUT_END = 180;
 
 /** Looks at the system come once a second, and may be late. */
 const LOOKS_MS = 3_000;
@@ -33,10 +37,11 @@ const deedOf = ({ needsRepeats, deletes, suspends, endsAt }: BrokenBuild) => [ne
 function done({ deletes, suspends, endsAt }: BrokenBuild): Fault['inflict'] {
   if (deletes !== undefined) return (scene) => deleteAndWait(scene, deletes);
   if (suspends) return (scene) => suspend(anyOf(scene, suspends.service), suspends.ms);
+  if (!endsAt) return ({ load }) => load.goesOn(ORDERS_WITHOUT_END);
   return async (scene) => {
-    for (let times = 0; times < TIMES; times += 1) {
-      if (endsAt) await endsAtPoint(scene, anyOf(scene, endsAt.service), { ...endsAt, act: 'kill' });
-      await scene.load.goesOn(60);
+    for (let ends = 0; ends < ENDS; ends += 1) {
+      await endsAtPoint(scene, anyOf(scene, endsAt.service), { ...endsAt, act: 'kill' });
+      await scene.load.goesOn(ORDERS_AFTER_END);
     }
   };
 }

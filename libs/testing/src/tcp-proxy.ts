@@ -13,14 +13,19 @@ export class TcpProxy {
   private constructor(
     private readonly target: URL,
     private readonly server: ReturnType<typeof createServer>,
+    private readonly toServer: (data: Buffer) => Buffer,
   ) {
     server.on('connection', (client) => this.accept(client));
   }
 
-  /** A proxy before the server of an amqp://, redis:// or postgres:// URL. */
-  static async open(targetUrl: string): Promise<TcpProxy> {
+  /**
+   * A proxy before the server of an amqp://, redis:// or postgres:// URL.
+   *
+   * @param toServer changes what the client says.
+   */
+  static async open(targetUrl: string, toServer = (data: Buffer): Buffer => data): Promise<TcpProxy> {
     const server = createServer();
-    const proxy = new TcpProxy(new URL(targetUrl), server);
+    const proxy = new TcpProxy(new URL(targetUrl), server, toServer);
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     return proxy;
@@ -95,7 +100,7 @@ export class TcpProxy {
     this.pairs.add(pair);
     client.setNoDelay(true);
     server.setNoDelay(true);
-    client.on('data', (data) => server.write(data));
+    client.on('data', (data) => server.write(this.toServer(data)));
     server.on('data', (data) => client.write(data));
     if (this.mute || this.frozen) server.pause();
     if (this.frozen) client.pause();

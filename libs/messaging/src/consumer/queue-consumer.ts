@@ -17,7 +17,15 @@ export interface QueueConsumerOptions {
   /** Resolves when the message may be acked; must not reject. */
   process: (message: ConsumeMessage, lost: AbortSignal) => Promise<void>;
   logger: Logger;
+  /** How long nothing may come before it is looked whether anything could; 15 s unless told. */
+  idleMs?: number;
 }
+
+/**
+ * RabbitMQ does not always say that a consumer is gone: when a quorum queue of a cluster is deleted, some of its consumers
+ * hear nothing. Three times in this, so that one is back well within the 30 s after which somebody should know.
+ */
+const IDLE_MS = 15_000;
 
 /** One life of the consumer: acks belong on the channel that delivered, and end with it. */
 interface Session {
@@ -35,8 +43,13 @@ export class QueueConsumer {
   private draining = false;
   private drained: (() => void) | undefined;
   private inFlight = 0;
+  /** When RabbitMQ last showed that it knows the consumer, by `performance.now()`. */
+  private heardAt = 0;
+  private looking = false;
+  private readonly looks: NodeJS.Timeout;
 
   constructor(private readonly options: QueueConsumerOptions) {
+    this.looks = setInterval(() => void this.lookAfterConsumer(), this.idleMs / 3).unref();
     this.channel = options.connection.openChannel({
       name: options.queue,
       setup: (channel) => this.consume(channel),
@@ -47,6 +60,10 @@ export class QueueConsumer {
   /** Messages being handled. */
   get busy(): number {
     return this.inFlight;
+  }
+
+  private get idleMs(): number {
+    return this.options.idleMs ?? IDLE_MS;
   }
 
   ready(): Promise<void> {
@@ -63,6 +80,7 @@ export class QueueConsumer {
   /** Takes nothing new, waits until what is in flight is done and acked, and closes the channel. */
   async drain(): Promise<void> {
     this.draining = true;
+    clearInterval(this.looks);
     const { session } = this;
     if (queues[this.options.queue].inOrder) return this.leave(session);
     if (session) await this.cancel(session);
@@ -107,12 +125,51 @@ export class QueueConsumer {
     const session: Session = { channel, consumerTag: undefined, acks, lost, flushing: false };
     this.session = session;
     if (this.draining) return;
-    const { consumerTag } = await channel.consume(queue, (message) => this.received(session, message), {
-      noAck: false,
-    });
+    await this.subscribe(session);
+  }
+
+  private async subscribe(session: Session): Promise<void> {
+    const { consumerTag } = await session.channel.consume(
+      this.options.queue,
+      (message) => this.received(session, message),
+      { noAck: false },
+    );
     session.consumerTag = consumerTag;
+    this.heardAt = performance.now();
     // A stop may have come while the broker was starting the consumer; nobody else would cancel it.
     if (this.draining) await this.cancel(session);
+  }
+
+  /** Where the queue is gone, either way of asking ends the channel, and a new one declares it and consumes it. */
+  private async lookAfterConsumer(): Promise<void> {
+    const { session, options } = this;
+    if (this.looking || this.draining || session?.consumerTag === undefined || this.inFlight > 0) return;
+    if (performance.now() - this.heardAt < this.idleMs) return;
+    this.looking = true;
+    try {
+      if (queues[options.queue].inOrder) await this.beAmongConsumers(session);
+      else await this.subscribeAnew(session, session.consumerTag);
+      this.heardAt = performance.now();
+    } catch (error) {
+      const { queue, logger } = options;
+      logger.warn({ queue, reason: messageOf(error) }, 'the consumer was lost without a word; starting it again');
+    } finally {
+      this.looking = false;
+    }
+  }
+
+  /** Also where another instance has declared the queue anew meanwhile, and this one's consumer was of the old one. */
+  private async subscribeAnew(session: Session, consumerTag: string): Promise<void> {
+    await session.channel.cancel(consumerTag);
+    await this.subscribe(session);
+  }
+
+  /** To cancel would let the next consumer begin while a message is perhaps on its way to this one: {@link leave}. */
+  private async beAmongConsumers({ channel }: Session): Promise<void> {
+    const { consumerCount } = await channel.checkQueue(this.options.queue);
+    if (consumerCount > 0) return;
+    this.channel.restart();
+    throw new Error('nobody consumes the queue');
   }
 
   private received(session: Session, message: ConsumeMessage | null): void {
@@ -123,6 +180,7 @@ export class QueueConsumer {
       this.channel.restart();
       return;
     }
+    this.heardAt = performance.now();
     session.acks.delivered(message.fields.deliveryTag);
     this.inFlight += 1;
     void this.work(session, message);
