@@ -22,12 +22,8 @@ describe('a deliberately broken build', () => {
 });
 
 /** One that finds something wrong with every build, under what these are put through, would catch them all as well. */
-describe('the product as it is, under what shows the broken builds', () => {
-  const stands = new Set(BROKEN_BUILDS.map((build) => standOf(build).join(' ')));
-
-  it.each([...stands])('holds: %s', async (stand) => {
-    const { exitCode, output } = await runMain(...COMMON, '--controls', ...stand.split(' '));
-    if (exitCode !== 0) throw new Error(output);
-    expect(output).toMatch(/\d+ faults, \d+ orders accepted; everything held/);
-  });
+it('the product as it is holds under what shows the broken builds', async () => {
+  const { exitCode, output } = await runMain(...COMMON, '--controls');
+  if (exitCode !== 0) throw new Error(output);
+  expect(output).toMatch(/\d+ faults, \d+ orders accepted; everything held/);
 });
