@@ -11,19 +11,20 @@ const standOf = ({ dialects: [dialect = 'sqlite'], instances }: BrokenBuild): st
   ...['--database', dialect, '--instances', String(instances)],
 ];
 
+/** One for each promise that only a run can show broken. That the others still fit the product is tested beside the code. */
+const TRIED = [
+  ...['inbox-off', 'ack-before-commit', 'read-then-write-of-stock', 'marks-before-confirm'],
+  ...['cancel-unheard', 'requests-without-limit'],
+];
+
 /** A harness that finds nothing wrong with a build that is broken on purpose would find nothing wrong with any. */
 describe('a deliberately broken build', () => {
-  it.each(BROKEN_BUILDS.map((build) => [build.name, build] as const))('is caught: %s', async (name, build) => {
+  const builds = BROKEN_BUILDS.filter(({ name }) => TRIED.includes(name));
+
+  it.each(builds.map((build) => [build.name, build] as const))('is caught: %s', async (name, build) => {
     const { exitCode, output } = await runMain(...COMMON, '--build', name, ...standOf(build));
     if (exitCode !== 0) throw new Error(output);
     // The exit code says that it was caught by one of the letters that it names.
     expect(output).toContain(`the broken build "${name}" was caught by`);
   });
-});
-
-/** One that finds something wrong with every build, under what these are put through, would catch them all as well. */
-it('the product as it is holds under what shows the broken builds', async () => {
-  const { exitCode, output } = await runMain(...COMMON, '--controls');
-  if (exitCode !== 0) throw new Error(output);
-  expect(output).toMatch(/\d+ faults, \d+ orders accepted; everything held/);
 });

@@ -14,7 +14,7 @@ const SEED = process.env.CHAOS_SEED ?? '1';
  */
 const SECONDS = '110';
 
-/** One process of each service on SQLite has its short run beside the broken builds, which are put through the same. */
+/** Where most can go wrong. One process of each service on SQLite is what the broken builds next door are mostly tried on. */
 const STAND = ['--database', 'postgres', '--instances', '2', '--brokers', '3'];
 
 it(`faults in the order of seed ${SEED}, in the middle of load, break nothing that was promised`, async () => {
