@@ -67,7 +67,7 @@ const endedOtherwise = (instance: Instance, how: string): FaultFailure =>
 /** What an owner of webhooks has it do, a few times a second, webhook-publisher comes to more seldom than to all the rest. */
 const occurrenceOf = (service: ServiceName, point: PointName, random: SeededRandom): number =>
   service === 'webhook-publisher' && [...RELAY, 'reply-written'].includes(point)
-    ? random.between(1, 8)
+    ? random.between(1, 3)
     : random.between(5, 40);
 
 /** One process of a service publishes for all, and one takes the events of webhooks_queue: the one that is to die has to be it. */

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { join } from 'node:path';
 import {
+  act,
   answerRepeats,
   CreateEventLogAndInbox1700000000000,
   inOrder,
@@ -70,6 +71,11 @@ class NotesConsumer {
 
   @MessagePattern('orders.get', query)
   async get(@Payload() data: unknown, @Ctx() context: MessageContext): Promise<unknown> {
+    return behaviours.get(this)?.(data, context);
+  }
+
+  @MessagePattern('orders.timeline', act)
+  async act(@Payload() data: unknown, @Ctx() context: MessageContext): Promise<unknown> {
     return behaviours.get(this)?.(data, context);
   }
 

@@ -177,6 +177,17 @@ describe('a message that fails', () => {
     });
   });
 
+  it('as an act that is answered is not done again where the database was away, and nobody says that nothing was done', async () => {
+    let done = 0;
+    taker.behave(() => {
+      done += 1;
+      throw busy();
+    });
+    const act = aMessage('orders.timeline', { caller: shop, orderId: newId() });
+    expect(await probe.ask('orders_queries', act)).toMatchObject({ err: { message: 'the file is locked' } });
+    expect(done).toBe(1);
+  });
+
   it('is stored nowhere but where it waits: the rest of its group commit is kept', async () => {
     taker.behave((data) => {
       if ((data as { idempotencyKey: string }).idempotencyKey.startsWith('bad')) throw new PermanentError('NO', 'no');

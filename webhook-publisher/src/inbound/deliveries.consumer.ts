@@ -9,7 +9,7 @@ import {
   type Reply,
   type RetryDelivery as RetryDeliveryCommand,
 } from '@holdfast/contracts';
-import { MessageConsumer, type MessageContext, ownKey, query } from '@holdfast/messaging';
+import { act, MessageConsumer, type MessageContext, ownKey, query } from '@holdfast/messaging';
 import { Ctx, MessagePattern, Payload } from '@nestjs/microservices';
 import { ListDeliveries } from '../app/list-deliveries.js';
 import { DeliveryWaker } from '../app/ports.js';
@@ -38,7 +38,7 @@ export class DeliveriesConsumer {
   }
 
   /** In no transaction of the pipeline's: what it counts takes longer than others can wait for. */
-  @MessagePattern('webhooks.replay', query)
+  @MessagePattern('webhooks.replay', act)
   async replay(@Payload() request: ReplayWebhook, @Ctx() context: MessageContext): Promise<Reply<ReplayResult>> {
     const reply = await this.replayDeliveries.execute(request, context.origin);
     if (reply.ok && !reply.value.dryRun) this.replayWorker.nudge();

@@ -14,7 +14,7 @@ import {
   type WebhookView,
   type WebhookWithSecret,
 } from '@holdfast/contracts';
-import { MessageConsumer, type MessageContext, ownKey, query } from '@holdfast/messaging';
+import { act, MessageConsumer, type MessageContext, ownKey, query } from '@holdfast/messaging';
 import { Ctx, MessagePattern, Payload } from '@nestjs/microservices';
 import { CreateSubscription } from '../app/create-subscription.js';
 import { DeleteSubscription } from '../app/delete-subscription.js';
@@ -81,7 +81,7 @@ export class SubscriptionsConsumer {
     return this.refreshing(request, reply, context);
   }
 
-  @MessagePattern('webhooks.test', query)
+  @MessagePattern('webhooks.test', act)
   test(@Payload() request: TestWebhook, @Ctx() context: MessageContext): Promise<Reply<WebhookTestResult>> {
     return this.sendTestEvent.execute(request, context.origin);
   }

@@ -91,10 +91,11 @@ export class SqlDeliveryRepository implements DeliveryRepository {
     if (!row) return undefined;
     const { nextSlotAt, ...subscriptionRow } = row;
     const subscription = subscriptionOf(subscriptionRow);
+    // Whoever has stored an event meanwhile may have read that order is kept. On SQLite nobody writes meanwhile. Before the
+    // subscription is locked for its rate: whoever records an attempt locks the subject first.
+    if (subscription.ordering === 'none' && tx.dialect === 'postgres') await endTurns(tx, subscriptionId, now);
     const slots = await this.slots(tx, subscription, now, limit);
     if (slots.length === 0) return { subscription, deliveries: [], nextDueAt: nextSlotAt - AHEAD_MS / 2 };
-    // Whoever has stored an event meanwhile may have read that order is kept. On SQLite nobody writes meanwhile.
-    if (subscription.ordering === 'none' && tx.dialect === 'postgres') await endTurns(tx, subscriptionId, now);
     const due = await tx.all<Omit<LeasedDelivery, 'notBefore'>>(DUE_IN[tx.dialect], [
       subscriptionId,
       now,

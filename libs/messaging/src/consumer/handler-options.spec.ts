@@ -1,7 +1,7 @@
-import { answerRepeats, inOrder, inTurns, once, optionsOf, ownKey, query } from './handler-options.js';
+import { act, answerRepeats, inOrder, inTurns, once, optionsOf, ownKey, query } from './handler-options.js';
 
 describe("a handler's options", () => {
-  it.each([once, answerRepeats, ownKey, query])('are read from the extras: %j', (options) => {
+  it.each([once, answerRepeats, ownKey, query, act])('are read from the extras: %j', (options) => {
     expect(optionsOf('orders.create', { ...options })).toEqual(options);
   });
 

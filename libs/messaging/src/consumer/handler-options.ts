@@ -8,9 +8,10 @@
  * - `in-order`: inbox row and work in one transaction, a repeat is acked and dropped; messages with the same key run one
  *   after the other, and one that meets a fault that may pass is tried again in place, so that none overtakes it. The
  *   queue has to be declared `inOrder`, or another instance would take the next message meanwhile.
- * - `query`: no transaction; a failure is answered, never retried.
+ * - `query`: no transaction; asked once more where the database was away, then a failure is answered.
+ * - `act`: no transaction, since it takes its own; run once, and a failure is answered, never retried.
  */
-export type Guard = 'once' | 'answer-repeats' | 'own-key' | 'in-order' | 'query';
+export type Guard = 'once' | 'answer-repeats' | 'own-key' | 'in-order' | 'query' | 'act';
 
 export interface HandlerOptions {
   guard: Guard;
@@ -40,8 +41,9 @@ export const inTurns = <Data>(options: HandlerOptions, rowsOf: (data: Data) => r
   rowsOf: (data) => rowsOf(data as Data),
 });
 export const query: HandlerOptions = { guard: 'query' };
+export const act: HandlerOptions = { guard: 'act' };
 
-const GUARDS: readonly Guard[] = ['once', 'answer-repeats', 'own-key', 'in-order', 'query'];
+const GUARDS: readonly Guard[] = ['once', 'answer-repeats', 'own-key', 'in-order', 'query', 'act'];
 
 /** Reads the options of a registered handler; a handler without any could be run twice unnoticed. */
 export function optionsOf(pattern: string, extras: Record<string, unknown> | undefined): HandlerOptions {

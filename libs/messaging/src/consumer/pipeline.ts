@@ -100,6 +100,7 @@ export class ConsumerPipeline {
   ): Promise<unknown> {
     const origin = originOf(message);
     if (handler.options.guard === 'query') return this.ask(parsed, handler, origin);
+    if (handler.options.guard === 'act') return handler.handle(parsed.data, new MessageContext(origin, undefined));
     const { orderedBy } = handler.options;
     if (orderedBy) {
       return this.lanes.run(orderedBy(parsed.data), () => this.untilStored(parsed, handler, origin, lost));
@@ -202,9 +203,11 @@ export class ConsumerPipeline {
     const { failures, metrics, replier, queue, logger } = this.parts;
     const pattern = parsed?.pattern ?? 'unreadable';
     // A question has no retries and no dead letters, only its answer, also where it cannot be read.
-    if (queues[queue].kind === 'query' || handler?.options.guard === 'query') {
+    const guard = handler?.options.guard;
+    if (queues[queue].kind === 'query' || guard === 'query' || guard === 'act') {
       metrics.handled(pattern, 'failed');
-      if (isUnavailable(error)) {
+      // Of an act nobody may say that nothing was done.
+      if (guard === 'query' && isUnavailable(error)) {
         logger.warn(
           { queue, pattern, messageId: identityOf(message), cause: error.message },
           'a query is not answered',

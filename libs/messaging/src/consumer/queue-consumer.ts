@@ -46,6 +46,8 @@ export class QueueConsumer {
   /** When RabbitMQ last showed that it knows the consumer, by `performance.now()`. */
   private heardAt = 0;
   private looking = false;
+  /** Looks in a row at which RabbitMQ knew of no consumer. */
+  private unseen = 0;
   private readonly looks: NodeJS.Timeout;
 
   constructor(private readonly options: QueueConsumerOptions) {
@@ -151,6 +153,8 @@ export class QueueConsumer {
       else await this.subscribeAnew(session, session.consumerTag);
       this.heardAt = performance.now();
     } catch (error) {
+      // It is known already why: a stop, or a connection that was lost meanwhile.
+      if (this.draining || this.session !== session) return;
       const { queue, logger } = options;
       logger.warn({ queue, reason: messageOf(error) }, 'the consumer was lost without a word; starting it again');
     } finally {
@@ -167,9 +171,13 @@ export class QueueConsumer {
   /** To cancel would let the next consumer begin while a message is perhaps on its way to this one: {@link leave}. */
   private async beAmongConsumers({ channel }: Session): Promise<void> {
     const { consumerCount } = await channel.checkQueue(this.options.queue);
-    if (consumerCount > 0) return;
+    const heard = this.inFlight > 0 || performance.now() - this.heardAt < this.idleMs;
+    // RabbitMQ also says none where the queue's leader does not answer in time, which does not last.
+    this.unseen = consumerCount > 0 || heard ? 0 : this.unseen + 1;
+    if (this.unseen < 2) return;
+    this.unseen = 0;
+    this.options.logger.warn({ queue: this.options.queue }, 'nobody consumes the queue; starting the consumer again');
     this.channel.restart();
-    throw new Error('nobody consumes the queue');
   }
 
   private received(session: Session, message: ConsumeMessage | null): void {

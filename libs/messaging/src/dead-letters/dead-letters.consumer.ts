@@ -19,7 +19,7 @@ import {
 import { TransientError } from '@holdfast/platform';
 import { type Type } from '@nestjs/common';
 import { Ctx, MessagePattern, Payload } from '@nestjs/microservices';
-import { query } from '../consumer/handler-options.js';
+import { act, query } from '../consumer/handler-options.js';
 import { MessageConsumer } from '../consumer/message-consumer.decorator.js';
 import { MessageContext } from '../consumer/message-context.js';
 import { DeadLetterDesk } from './dead-letter-desk.js';
@@ -58,12 +58,12 @@ export function deadLettersConsumer(service: DeadLetterService): Type<object> {
       return forOperators(request, () => this.desk.get(request));
     }
 
-    @MessagePattern(`${service}.deadLetters.redrive`, query)
+    @MessagePattern(`${service}.deadLetters.redrive`, act)
     redrive(@Payload() request: RedriveLetters, @Ctx() context: MessageContext): Promise<Reply<DeadLetterAct>> {
       return forOperators(request, () => this.desk.redrive(request, context.origin.messageId));
     }
 
-    @MessagePattern(`${service}.deadLetters.discard`, query)
+    @MessagePattern(`${service}.deadLetters.discard`, act)
     discard(@Payload() request: DiscardLetters, @Ctx() context: MessageContext): Promise<Reply<DeadLetterAct>> {
       return forOperators(request, () => this.desk.discard(request, context.origin.messageId));
     }

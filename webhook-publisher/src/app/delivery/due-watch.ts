@@ -83,10 +83,12 @@ export class DueWatch {
    */
   private async takeBackChanged(): Promise<void> {
     const versions = await this.parts.due.versions();
-    const changed = this.lanes.all.filter(
-      ({ leasing, subscription }) =>
-        leasing || (subscription && versions.get(subscription.id) !== subscription.version),
-    );
+    const changed = this.lanes.all.filter((lane) => {
+      const version = versions.get(lane.subscriptionId);
+      if (version === undefined) return true;
+      if (lane.leasing) lane.atLeastVersion = version;
+      return lane.subscription !== undefined && lane.subscription.version !== version;
+    });
     await this.leases.takeBack(changed);
   }
 }

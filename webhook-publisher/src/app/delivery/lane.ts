@@ -32,6 +32,8 @@ export class Lane {
   failingSince: number | null = null;
   /** Raised when what was leased before does not count any more. */
   epoch = 0;
+  /** What is leased for an earlier version of its subscription does not count either: another process has changed it since. */
+  atLeastVersion = 0;
   /** When it had something to do last. */
   usedAt = 0;
   private isNew = true;

@@ -89,7 +89,7 @@ export class LeaseKeeper {
       const grant = await unitOfWork.run((tx) => deliveries.lease(tx, lane.subscriptionId, terms), 'deliveries.lease');
       if (!grant) return this.leaveAlone(lane);
       this.take(lane, grant, limit, asked);
-      if (lane.epoch !== epoch) {
+      if (lane.epoch !== epoch || grant.subscription.version < lane.atLeastVersion) {
         lane.mayHaveMore = true;
         await this.giveBack([lane]);
       }
