@@ -50,12 +50,23 @@ export async function endsAtPoint(scene: Scene, instance: Instance, { point, act
     ? stand.of(instance.service).filter((other) => other !== instance)
     : [];
   for (const other of others) await other.stop();
+  try {
+    await hasEndedAt(instance, point, act);
+  } finally {
+    // Also where it did not come to it: what follows is judged of a system that is whole.
+    for (const ended of [instance, ...others]) {
+      if (ended.running) await ended.kill9();
+      await stand.launch(ended);
+    }
+  }
+}
+
+async function hasEndedAt(instance: Instance, point: PointName, act: End['act']): Promise<void> {
   const arrived = () => !instance.running || hasReached(instance, point);
   await waitUntil(`${instance.name} passes ${point}`, arrived, { timeoutMs: REACHED_WITHIN_MS });
   const code = await within(ENDED_WITHIN_MS, `${instance.name} has ended at ${point}`, instance.ended());
   if (!hasReached(instance, point)) throw endedOtherwise(instance, `not at ${point}`);
   if (act === 'term' && code !== 0) throw endedOtherwise(instance, `with ${code} after SIGTERM at ${point}`);
-  for (const ended of [instance, ...others]) await stand.launch(ended);
 }
 
 const hasReached = (instance: Instance, point: PointName): boolean =>
