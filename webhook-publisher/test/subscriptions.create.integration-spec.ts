@@ -77,6 +77,18 @@ describe.each(dialects)('subscribing on %s', (dialect) => {
     expect(await receivers()).toHaveLength(before);
   });
 
+  it('is one of the receivers in the order of their ids, whoever they are: two transactions that concern the same wait for each other in one order', async () => {
+    const directory = new SqlSubscriptionDirectory();
+    const caller = { role: 'client' as const, clientId: `c-${newId()}` };
+    await owners.subscribed({ caller });
+    await owners.subscribed({ caller: operator });
+    await owners.subscribed({ caller });
+    const receivers = await owners.transact((tx) => directory.receiversOf(tx, 'order.created', caller.clientId));
+    const ids = receivers.map(({ id }) => id);
+    expect(ids.length).toBeGreaterThanOrEqual(3);
+    expect(ids).toEqual([...ids].sort());
+  });
+
   describe('with an idempotency key', () => {
     const keyed = () => aCreateWebhook({ idempotencyKey: newId() });
 

@@ -9,6 +9,7 @@ import {
 } from '../app/ports.js';
 import { type SubscribedEvent } from '../domain/event.js';
 import { AHEAD_MS, slotsFrom } from '../domain/rate.js';
+import { deliverInTurn, insertInTurn } from './one-trip.sql.js';
 import { endTurns, finishTurn, joinAgain, resumeTurns, SINCE_IT_CAME, takeTurn } from './subject-turns.sql.js';
 import { SUBSCRIPTION_COLUMNS, type SubscriptionRow, subscriptionOf } from './subscription.row.js';
 
@@ -36,7 +37,12 @@ const DUE_IN = { sqlite: DUE, postgres: `${DUE} FOR UPDATE OF d SKIP LOCKED` };
 
 const NEXT_DUE = `SELECT min(due_at) AS at FROM deliveries WHERE subscription_id = ? AND status = 'pending'`;
 
-const LEASE = `UPDATE deliveries SET due_at = ?, lease = ? WHERE id = ?`;
+// All at once. As an array on PostgreSQL, which looks each of them up whatever it believes of the size of the table.
+const LEASE = {
+  sqlite: 'UPDATE deliveries SET due_at = ?, lease = ? WHERE id IN (SELECT value FROM json_each(?))',
+  postgres: `
+    UPDATE deliveries SET due_at = ?, lease = ? WHERE id = ANY (ARRAY(SELECT json_array_elements_text(?::json)))`,
+};
 
 // To the place in the queue that it had.
 const RELEASE = `
@@ -72,7 +78,16 @@ export class SqlDeliveryRepository implements DeliveryRepository {
     now: number,
   ): Promise<void> {
     const { id, type, subject, data, correlationId, occurredAt } = event;
-    await tx.run(INSERT_PAYLOAD, [id, type, subject, data, correlationId, occurredAt, receivers.length]);
+    const payload = [id, type, subject, data, correlationId, occurredAt, receivers.length];
+    if (tx.dialect === 'postgres') {
+      // Side by side: one round trip for all of them.
+      const deliveries = receivers.map((receiver) =>
+        insertInTurn(tx, receiver, { id: newId(), eventId: id, type, subject, now }),
+      );
+      await Promise.all([tx.run(INSERT_PAYLOAD, payload), ...deliveries]);
+      return;
+    }
+    await tx.run(INSERT_PAYLOAD, payload);
     for (const receiver of receivers) {
       const { sequence, previousEventId, status } = await takeTurn(tx, receiver, subject, id);
       await tx.run(INSERT_DELIVERY, [
@@ -101,7 +116,8 @@ export class SqlDeliveryRepository implements DeliveryRepository {
       now,
       slots.length,
     ]);
-    for (const { id } of due) await tx.run(LEASE, [until, lease, id]);
+    const ids = JSON.stringify(due.map(({ id }) => id));
+    if (due.length > 0) await tx.run(LEASE[tx.dialect], [until, lease, ids]);
     const used = slots.slice(0, due.length);
     await this.takeSlots(tx, subscription, used.at(-1));
     const deliveries = due.map((delivery, index) => ({ ...delivery, notBefore: used[index] ?? now }));
@@ -113,11 +129,16 @@ export class SqlDeliveryRepository implements DeliveryRepository {
   }
 
   async record(tx: Transaction, attempt: RecordedAttempt, now: number): Promise<boolean> {
-    const { deliveryId, subscriptionId, subject, fate, outcome } = attempt;
+    const { deliveryId, subscriptionId, subject, fate } = attempt;
+    const outcome = attemptColumns(attempt.outcome);
+    if (tx.dialect === 'postgres' && fate.status === 'delivered') {
+      const { finished, ended } = await deliverInTurn(tx, attempt, outcome, now);
+      if (finished) return !ended && finishTurn(tx, subscriptionId, subject, now);
+    }
     const decided = await this.decide(tx, attempt, now);
     // A delivery whose lease has passed to another worker, or that somebody else has finished, keeps its fate.
     if (!decided) await tx.run(COUNT_ONLY, [deliveryId]);
-    await tx.run(INSERT_ATTEMPT, [...attemptColumns(outcome), deliveryId]);
+    await tx.run(INSERT_ATTEMPT, [...outcome, deliveryId]);
     return decided && fate.status !== 'pending' && finishTurn(tx, subscriptionId, subject, now);
   }
 

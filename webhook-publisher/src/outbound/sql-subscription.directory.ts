@@ -23,7 +23,9 @@ export class SqlSubscriptionDirectory implements SubscriptionDirectory {
   ): Promise<readonly { id: string; ordering: Ordering }[]> {
     await this.refresh(tx);
     const candidates = [...this.operators, ...((owner !== null && this.byClient.get(owner)) || [])];
-    return candidates.filter((subscription) => receives(subscription, type, owner));
+    const receivers = candidates.filter((subscription) => receives(subscription, type, owner));
+    // In one order everywhere, so that two transactions never wait for each other's subjects.
+    return receivers.sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
   private async refresh(tx: Transaction): Promise<void> {

@@ -10,7 +10,7 @@ export interface Turn {
 
 // One statement counts, remembers the event and decides whether it is its turn; on PostgreSQL it also locks the subject,
 // so that whoever finishes the event before it sees this one, or this one sees that it is finished.
-const TAKE_TURN = `
+export const TAKE_TURN = `
   INSERT INTO subjects
     (subscription_id, subject, last_sequence, last_event_id, previous_event_id, unfinished, pending)
   VALUES (?, ?, 1, ?, NULL, 1, 1)
