@@ -78,7 +78,7 @@ export class AppModule {
       controllers: [OrdersConsumer, OrderListsConsumer, OrderHistoryConsumer, deadLettersConsumer('orders')],
       providers: [
         { provide: DeadLetterDesk, useValue: runtime.openDeadLetterDesk('orders_queue') },
-        { provide: PlaceOrder, useValue: new PlaceOrder(orders) },
+        { provide: PlaceOrder, useValue: new PlaceOrder(orders, config.IDEMPOTENCY_RETENTION_HOURS) },
         { provide: CancelOrder, useValue: new CancelOrder(orders) },
         { provide: DecideOrderWhenStockReserved, useValue: new DecideOrderWhenStockReserved(orders) },
         { provide: NoteReleasedStock, useValue: new NoteReleasedStock(orders) },

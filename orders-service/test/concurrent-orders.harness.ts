@@ -10,7 +10,7 @@ import { ordersSchema } from '../src/app.module.js';
 import { SqlOrderRepository } from '../src/outbound/sql-order.repository.js';
 
 const orders = new SqlOrderRepository();
-const place = new PlaceOrder(orders);
+const place = new PlaceOrder(orders, 72);
 const cancel = new CancelOrder(orders);
 const decide = new DecideOrderWhenStockReserved(orders);
 

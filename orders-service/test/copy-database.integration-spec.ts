@@ -79,7 +79,7 @@ const reserve = (orderId: string) =>
 /** Orders of a process that was killed before it could publish anything of them. */
 async function leaveUnpublished(...requests: CreateOrder[]): Promise<string[]> {
   const database = await file.open(ordersSchema);
-  const placeOrder = new PlaceOrder(new SqlOrderRepository());
+  const placeOrder = new PlaceOrder(new SqlOrderRepository(), 72);
   const ids = requests.map(() => newId());
   await database.unitOfWork.run(async (tx) => {
     for (const [index, request] of requests.entries()) {

@@ -1,6 +1,7 @@
 import { newId } from '@holdfast/contracts';
 import { prune } from '@holdfast/messaging';
-import { dialects } from '@holdfast/testing';
+import { aCreateOrder, dialects } from '@holdfast/testing';
+import { PlaceOrder } from '../src/app/place-order.js';
 import { viewOf } from '../src/domain/order.js';
 import { idempotencyRetention } from '../src/outbound/idempotency-retention.js';
 import { SqlOrderRepository } from '../src/outbound/sql-order.repository.js';
@@ -39,6 +40,37 @@ describe.each(dialects)('idempotency keys on %s', (dialect) => {
     expect(await find(String(keys[0]))).toBeDefined();
     expect(await pruneAt(Date.now() + KEPT_HOURS * HOUR_MS + 1)).toBe(450);
     expect(await find(String(keys[0]))).toBeUndefined();
+  });
+
+  describe('a request that comes late, as one that was redriven', () => {
+    const placeOrder = new PlaceOrder(orders, KEPT_HOURS);
+    const placed = (idempotencyKey: string | undefined, ageHours: number, messageId: string = newId()) =>
+      book.database.unitOfWork.run((tx) =>
+        placeOrder.execute(tx, aCreateOrder({ idempotencyKey }), {
+          ...{ messageId, correlationId: messageId, traceparent: undefined },
+          occurredAt: Date.now() - ageHours * HOUR_MS,
+        }),
+      );
+
+    it('is taken while its key cannot be forgotten', async () => {
+      expect(await placed(newId(), KEPT_HOURS / 2 - 1)).toMatchObject({ ok: true, value: { replayed: false } });
+    });
+
+    it('is not taken any more after that: what its client has ordered under its key since may be forgotten', async () => {
+      await expect(placed(newId(), KEPT_HOURS / 2 + 1)).rejects.toMatchObject({ code: 'REQUEST_TOO_OLD' });
+    });
+
+    it('still gets its answer when it is known by its key, or by its own id', async () => {
+      const [key, messageId] = [newId(), newId()];
+      const first = await placed(key, 0, messageId);
+      expect(await placed(key, KEPT_HOURS, messageId)).toEqual(first);
+      await pruneAt(Date.now() + KEPT_HOURS * HOUR_MS + 1);
+      expect(await placed(key, KEPT_HOURS, messageId)).toEqual(first);
+    });
+
+    it('is taken without a key: it is known by its own id for ever', async () => {
+      expect(await placed(undefined, 2 * KEPT_HOURS)).toMatchObject({ ok: true });
+    });
   });
 
   it('go once where two instances prune at once', async () => {

@@ -1,21 +1,33 @@
 import { accepted, type CreateOrder, type OrderPlaced, type OrderView, type Reply, refused } from '@holdfast/contracts';
 import { appendEvents, type MessageOrigin } from '@holdfast/messaging';
-import { LostRaceError, type Transaction } from '@holdfast/platform';
+import { LostRaceError, PermanentError, type Transaction } from '@holdfast/platform';
 import { fingerprintOf, newOrder, type Order, viewOf } from '../domain/order.js';
 import { type OrderRepository } from './ports.js';
 import { FIRST_ASK_MS } from './reask-schedule.js';
+
+const HOUR_MS = 3_600_000;
 
 /**
  * Stores an order as PENDING and asks for its stock, in the caller's transaction. The same request again, known by its
  * idempotency key or by its own id, gets the stored answer.
  */
 export class PlaceOrder {
-  constructor(private readonly orders: OrderRepository) {}
+  private readonly takenForMs: number;
+
+  /** @param keptHours for how long idempotency keys are kept. */
+  constructor(
+    private readonly orders: OrderRepository,
+    keptHours: number,
+  ) {
+    // Half: a request that repeats another may itself be this much younger than the key that it repeats.
+    this.takenForMs = (keptHours / 2) * HOUR_MS;
+  }
 
   async execute(tx: Transaction, request: CreateOrder, origin: MessageOrigin): Promise<Reply<OrderPlaced>> {
     const order = newOrder(request, origin.messageId, Date.now());
     const earlier = await this.earlierAnswer(tx, request, order);
     if (earlier) return earlier;
+    await this.refuseIfTooOld(tx, request, order, origin);
     if (!(await this.orders.insert(tx, order, order.createdAt + FIRST_ASK_MS))) {
       // The same request, delivered twice, may have been under way elsewhere; it is done now.
       return (await this.earlierAnswer(tx, request, order)) ?? this.stored(tx, order);
@@ -24,6 +36,25 @@ export class PlaceOrder {
     await this.storeAnswer(tx, request, view);
     await this.append(tx, order, request, origin);
     return accepted({ order: view, replayed: false });
+  }
+
+  /**
+   * Whatever has kept it for so long, dead letters most of all: its key may be forgotten by now, and what its client has
+   * ordered since under that key would be ordered twice.
+   */
+  private async refuseIfTooOld(
+    tx: Transaction,
+    { idempotencyKey }: CreateOrder,
+    { id, createdAt }: Order,
+    { occurredAt }: MessageOrigin,
+  ): Promise<void> {
+    const ageMs = createdAt - occurredAt;
+    if (idempotencyKey === undefined || ageMs < this.takenForMs || (await this.orders.find(tx, id))) return;
+    throw new PermanentError(
+      'REQUEST_TOO_OLD',
+      `the request was made ${Math.floor(ageMs / HOUR_MS)} hours ago, and its idempotency key may be forgotten: ` +
+        'discard it, and have its client ask again if the order is still wanted',
+    );
   }
 
   private async earlierAnswer(
