@@ -18,6 +18,7 @@ import { EventsConsumer } from './inbound/events.consumer.js';
 import { SubscriptionsConsumer } from './inbound/subscriptions.consumer.js';
 import { AnswerRequestsOnce1700000000002 } from './migrations/answer-requests-once.js';
 import { CreateWebhooks1700000000001 } from './migrations/create-webhooks.js';
+import { IndexKeysByAge1700000000004 } from './migrations/index-keys-by-age.js';
 import { MarkClock1700000000003 } from './migrations/mark-clock.js';
 import { observeDeliveries, PrometheusDeliveryMetrics } from './outbound/delivery.metrics.js';
 import { parseNetworks } from './outbound/http/address-policy.js';
@@ -41,6 +42,7 @@ export const webhooksSchema = {
     CreateWebhooks1700000000001,
     AnswerRequestsOnce1700000000002,
     MarkClock1700000000003,
+    IndexKeysByAge1700000000004,
     CreateDeadLetterActs1700000000100,
     KeyDeadLetterActs1700000000101,
   ],

@@ -27,7 +27,7 @@ const KEY_MS = 86_400_000;
 const KEYS = {
   table: 'idempotency_keys',
   key: ['client_id', 'key'],
-  query: 'SELECT client_id, key FROM idempotency_keys WHERE created_at < ? LIMIT ?',
+  query: 'SELECT client_id, key FROM idempotency_keys WHERE created_at < ? ORDER BY created_at LIMIT ?',
 };
 
 /**

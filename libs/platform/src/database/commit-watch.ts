@@ -55,21 +55,23 @@ export class CommitWatch {
   private async tryUntilCommitted(): Promise<void> {
     const { signal } = this.stopped;
     while (!signal.aborted) {
-      const reason = await this.refusal();
-      this.note(reason);
-      if (reason === undefined) return;
+      const { reason, isOver } = await this.trial();
+      if (isOver || reason !== undefined) this.note(reason);
+      if (isOver) return;
       await delay(EVERY_MS, undefined, { signal, ref: false }).catch(() => undefined);
     }
   }
 
-  /** Why the database takes nothing; undefined where it does. */
-  private async refusal(): Promise<string | undefined> {
+  /** Why the database takes nothing; where that is not known, only whether there is anything left to be found out. */
+  private async trial(): Promise<{ reason?: string; isOver: boolean }> {
     try {
       await this.database.unitOfWork.run(writeForTrial, 'commit-watch.trial');
-      return undefined;
+      return { isOver: true };
     } catch (error) {
-      // Anything else is the trial's own fault, as where the service may make no table, and says nothing of the storage.
-      return error instanceof TransientError && error.code === DATABASE_UNAVAILABLE ? error.message : undefined;
+      // The trial's own fault, as where the service may make no table: it says nothing of the storage, and never will.
+      if (!(error instanceof TransientError)) return { isOver: true };
+      // One that was beaten by others, which says nothing either, until the next.
+      return error.code === DATABASE_UNAVAILABLE ? { reason: error.message, isOver: false } : { isOver: false };
     }
   }
 
