@@ -1,3 +1,4 @@
+import { RELAY_LOCK } from '@holdfast/messaging';
 import { type DatabaseLocation, openDatabase, unitOfWorkMetrics } from '@holdfast/platform';
 import { Registry } from 'prom-client';
 import { ReleaseStock } from './app/release-stock.js';
@@ -11,7 +12,8 @@ import { SqlStockRepository } from './outbound/sql-stock.repository.js';
 /**
  * All wiring of the restoration: opens the database of products-service, which must not run.
  *
- * @throws DatabaseStartError when the service has its SQLite file open; whatever {@link runRestoration} throws.
+ * @throws DatabaseStartError when the service has its SQLite file open, Error when it runs on PostgreSQL; whatever
+ * {@link runRestoration} throws.
  */
 export async function restoreReservationsIn(
   location: DatabaseLocation,
@@ -22,6 +24,9 @@ export async function restoreReservationsIn(
   const reservations = new SqlReservationRepository();
   const restoration = new RestoreReservation(stock, reservations, new ReleaseStock(stock, reservations));
   try {
+    if (!(await database.processLock(RELAY_LOCK).take())) {
+      throw new Error('products-service is running on this database: stop all of its instances first');
+    }
     return await runRestoration(lines, (outcome) =>
       database.unitOfWork.run((tx) => restoration.execute(tx, outcome), 'reservation.restore'),
     );

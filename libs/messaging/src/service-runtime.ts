@@ -24,7 +24,7 @@ import { observeDeadLetters } from './dead-letters/dead-letter.metrics.js';
 import { DeadLetterDesk } from './dead-letters/dead-letter-desk.js';
 import { type EventLogReader } from './event-log/event-log.reader.js';
 import { openEventLog } from './event-log/open-event-log.js';
-import { Relay } from './event-log/relay.js';
+import { RELAY_LOCK, Relay } from './event-log/relay.js';
 import { IdempotencyGate } from './idempotency/idempotency-gate.js';
 import { RedisClient } from './idempotency/redis-client.js';
 import { inboxRetention } from './retention/inbox-retention.js';
@@ -93,7 +93,7 @@ export class ServiceRuntime {
       for (const queue of options.commands) await declareQueue(channel, queue);
     });
     const reader = openEventLog(database);
-    this.relay = new Relay(reader, publisher, database.unitOfWork, database.processLock('relay'), logger);
+    this.relay = new Relay(reader, publisher, database.unitOfWork, database.processLock(RELAY_LOCK), logger);
     this.server = new RabbitServer({
       consumer: name,
       queues: options.consumes,

@@ -35,6 +35,9 @@ const CHECKPOINT_MS = 100;
 /** A relay that has had something to publish for this long, and has not, is not healthy. */
 const STUCK_MS = 30_000;
 
+/** Of all instances of a service the one that has this lock of their database publishes: where nobody has it, none runs. */
+export const RELAY_LOCK = 'relay';
+
 /**
  * Publishes the event log in order of position, with publisher confirms, and remembers how far it is. What is in the log
  * is published at least once, always under the same message id.
