@@ -35,9 +35,6 @@ export const KEYS = { shop: secret(), operator: secret() } as const;
 const PRELOAD = fileURLToPath(new URL('../inside/preload.js', import.meta.url));
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
-// Room for what some thousand orders take, and for PostgreSQL's log of 1 GB at most, which is far from full here.
-const DISK_MB = 768;
-
 /** What ends a part. With `keep` what the databases hold is left in the folder. */
 type Closing = (keep: boolean) => Promise<void>;
 
@@ -74,7 +71,7 @@ export class Stand {
     // PostgreSQL runs as another user, who has to come through.
     chmodSync(folder, 0o711);
     const data = join(folder, 'data');
-    const disk = SmallDisk.mount(data, DISK_MB);
+    const disk = SmallDisk.mount(data);
     closing.push(async () => disk?.unmount());
     progress(`RabbitMQ (${brokerNodes === 1 ? 'one node' : 'three nodes'}), Redis and ${dialect}`);
     const databases = await openDatabases(dialect, data);
