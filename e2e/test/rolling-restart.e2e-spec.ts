@@ -30,7 +30,7 @@ describe('a rolling restart of two instances of everything, under load', () => {
       }
     });
     expect(balancer.broken).toEqual([]);
-    expect([...balancer.answers.keys()]).toEqual([201]);
+    expect([...balancer.answers.keys()].sort()).toEqual([200, 201]);
     expect(await trial.publishedAtMost()).toBe(1);
   });
 });

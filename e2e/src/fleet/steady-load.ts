@@ -11,7 +11,7 @@ const EVERY_MS = 50;
 // Longer than any process takes to start on a busy machine.
 const GOES_ON_MS = 120_000;
 
-/** Orders at a steady pace. */
+/** Orders at a steady pace, some of them looked at. */
 export class SteadyLoad {
   /** Of the orders that were accepted, by their idempotency keys. */
   readonly accepted = new Map<string, string>();
@@ -73,12 +73,14 @@ export class SteadyLoad {
     const key = `steady-${newId()}`;
     // Every fourth one waits for its decision, through whatever happens meanwhile.
     const header = { 'Idempotency-Key': key, ...(this.count % 4 === 0 && { Prefer: 'wait=10' }) };
+    const isLookedAt = this.count % 3 === 0;
     const productId = this.skus[this.count % this.skus.length] ?? '';
     const body = { items: [{ productId, quantity: 1 + (this.count % 3) }] };
     try {
       const { data } = await this.client.post('/orders', { params: { header }, body });
       this.accepted.set(key, data.id);
       this.acceptedAt.push(performance.now());
+      if (isLookedAt) await this.client.get('/orders/{id}', { params: { path: { id: data.id } } });
     } catch (error) {
       this.failures.push(`${error}, because of ${error instanceof Error && error.cause}`);
     }
