@@ -89,6 +89,29 @@ describe('work that names the same row', () => {
     expect(commits).toEqual([1, 3]);
   });
 
+  it('runs a group in the order of the first rows where nobody locks them before, and gives each its own result', async () => {
+    await database.close();
+    const location = { dialect: 'postgres' as const, url: line.url };
+    database = await openDatabase(
+      { location, ...countersSchema, maxConnections: 2 },
+      { committed: (pieces) => commits.push(pieces), failed: () => (failures += 1) },
+    );
+    const order: string[] = [];
+    const { done, end } = holding('group');
+    const given = ['c', 'a', 'b'].map((row) =>
+      run([row, 'group'], async (tx) => {
+        order.push(row);
+        await increment(tx, row);
+        return row;
+      }),
+    );
+    end();
+    await done;
+    expect(await Promise.all(given)).toEqual(['c', 'a', 'b']);
+    expect(order).toEqual(['a', 'b', 'c']);
+    expect(commits).toEqual([1, 3]);
+  });
+
   it('loses only the piece that throws', async () => {
     const { done, end } = holding('a');
     const failing = run(['a'], async (tx) => {

@@ -15,6 +15,7 @@ export interface DatabaseOptions {
   /**
    * Locks the rows of these names ({@link WorkOptions.rows}) in an order that is the same for everybody, before pieces of
    * work that want different ones share a transaction: each takes its own in that order, but they do not among each other.
+   * Without it they run in the order of the first name that each gives, which does the same where that one is its row.
    * PostgreSQL only.
    */
   lockRows?: (tx: Transaction, names: readonly string[]) => Promise<void>;

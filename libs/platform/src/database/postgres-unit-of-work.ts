@@ -30,6 +30,9 @@ const FIRST_PAUSE_MS = 10;
 
 class Conflict extends Error {}
 
+const byFirstRow = ({ rows: [one = ''] }: Piece, { rows: [other = ''] }: Piece): number =>
+  one < other ? -1 : Number(one > other);
+
 /**
  * Every piece of work in a transaction and on a connection of its own, READ COMMITTED; PostgreSQL shares fsyncs between
  * commits that come together by itself. Work that loses a deadlock, or is not serializable, is run again.
@@ -47,7 +50,7 @@ export class PostgresUnitOfWork implements UnitOfWork {
   constructor(
     private readonly pool: Pool,
     private readonly metrics: UnitOfWorkMetrics,
-    private readonly lockRows: NonNullable<DatabaseOptions['lockRows']> = async () => undefined,
+    private readonly lockRows?: DatabaseOptions['lockRows'],
   ) {}
 
   run<T>(work: Work<T>, label = '', { rows = [] }: WorkOptions = {}): Promise<T> {
@@ -90,7 +93,8 @@ export class PostgresUnitOfWork implements UnitOfWork {
   }
 
   /** @returns false when the pieces are to be run apart; nothing of the group is stored then. */
-  private async settledTogether(group: readonly Piece[]): Promise<boolean> {
+  private async settledTogether(pieces: readonly Piece[]): Promise<boolean> {
+    const group = this.lockRows ? pieces : [...pieces].sort(byFirstRow);
     try {
       const labels = group.map(({ label }) => label);
       const values = await this.attempt((tx) => this.workTogether(tx, group), labels);
@@ -106,7 +110,7 @@ export class PostgresUnitOfWork implements UnitOfWork {
 
   private async workTogether(tx: Transaction, group: readonly Piece[]): Promise<unknown[]> {
     const names = [...new Set(group.flatMap(({ rows }) => rows))];
-    if (names.length > 1) await this.lockRows(tx, names);
+    if (names.length > 1) await this.lockRows?.(tx, names);
     const values: unknown[] = [];
     for (const { work } of group) values.push(await work(tx));
     return values;

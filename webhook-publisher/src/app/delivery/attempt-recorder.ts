@@ -87,7 +87,7 @@ export class AttemptRecorder {
 
   private async store(batch: Waiting[]): Promise<void> {
     this.lingerMs = batch.length < MANY ? 0 : LINGER_MS;
-    // In one order everywhere, so that two transactions never wait for each other's rows.
+    // By subject and then by subscription, as events are stored: two transactions never wait for each other's rows.
     batch.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
     try {
       await this.commit(batch);
@@ -129,4 +129,4 @@ export class AttemptRecorder {
   }
 }
 
-const keyOf = ({ attempt }: Waiting): string => `${attempt.subscriptionId} ${attempt.subject}`;
+const keyOf = ({ attempt }: Waiting): string => `${attempt.subject} ${attempt.subscriptionId}`;
