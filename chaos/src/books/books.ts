@@ -80,6 +80,7 @@ export interface Books {
   adjustments: { idempotencyKey: string }[];
   orderEvents: EventRow[];
   productEvents: EventRow[];
+  webhookEvents: EventRow[];
   deliveries: DeliveryRow[];
   /** Work that the databases say is left. */
   unpublished: number;
@@ -127,6 +128,7 @@ export async function readBooks(databases: Databases): Promise<Books> {
     deliveries: await reader.all<DeliveryRow>(
       'SELECT subscription_id AS "webhookId", event_id AS "eventId", subject, status FROM deliveries',
     ),
+    webhookEvents: await reader.all<EventRow>(EVENTS),
     unpublished: await count(reader, UNPUBLISHED),
   }));
   const unpublished = orders.unpublished + products.unpublished + webhooks.unpublished;

@@ -96,6 +96,23 @@ describe.each<[string, string, Partial<Evidence>]>([
   ['M', 'a state in the database that is older than what was shown', { calls: [placed(), seen('CANCELLED', 3, 200)] }],
   ['W', 'an event that nobody was told of', { accepted: new Map([['/steady', callbacks(1)]]) }],
   ['W', 'events of an order the other way round', { accepted: new Map([['/steady', callbacks(2, 1)]]) }],
+  [
+    'W',
+    'an adjustment that the operator was not told of',
+    {
+      ...withBooks({
+        productEvents: [{ id: 'event-9', streamId: 'product/product-1', version: 1, type: 'product.stockAdjusted' }],
+      }),
+      accepted: new Map([['/operator', callbacks(1, 2)]]),
+    },
+  ],
+  [
+    'W',
+    'a webhook that was disabled without a word',
+    withBooks({
+      webhookEvents: [{ id: 'event-9', streamId: 'webhook/webhook-2', version: 1, type: 'webhook.disabled' }],
+    }),
+  ],
   ['W', 'a wrong signature', { forged: 1 }],
   [
     'W',

@@ -24,6 +24,7 @@ export const theBooks = (changed: Partial<Books> = {}): Books => ({
   adjustments: [],
   orderEvents: EVENTS,
   productEvents: [],
+  webhookEvents: [],
   deliveries: [],
   unpublished: 0,
   ...changed,

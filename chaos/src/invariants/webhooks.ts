@@ -14,18 +14,26 @@ export const webhooks: Invariant = {
   ],
 };
 
-/** What a client is told of its orders; the rest of the logs are commands and what concerns operators. */
-const TOLD = new Set([
+/** What a client is told of its orders and webhooks; the rest of the logs are commands and what concerns operators. */
+const TOLD_TO_CLIENTS = [
   'order.created',
   'order.confirmed',
   'order.rejected',
   'order.cancelled',
   'product.stockReserved',
   'product.stockReleased',
-]);
+  'webhook.disabled',
+];
+
+const TOLD: Record<Endpoint, ReadonlySet<string>> = {
+  '/steady': new Set(TOLD_TO_CLIENTS),
+  '/flaky': new Set(TOLD_TO_CLIENTS),
+  '/operator': new Set([...TOLD_TO_CLIENTS, 'product.stockAdjusted', 'product.stockLow']),
+};
 
 function wrongAt(endpoint: Endpoint, callbacks: readonly ReceivedCallback[], evidence: Evidence): string[] {
-  const events = [...evidence.books.orderEvents, ...evidence.books.productEvents].filter(({ type }) => TOLD.has(type));
+  const { orderEvents, productEvents, webhookEvents } = evidence.books;
+  const events = [...orderEvents, ...productEvents, ...webhookEvents].filter(({ type }) => TOLD[endpoint].has(type));
   const { deserved, undeserved } = deadOf(endpoint, evidence);
   const firsts = firstArrivals(callbacks);
   return [
@@ -33,7 +41,7 @@ function wrongAt(endpoint: Endpoint, callbacks: readonly ReceivedCallback[], evi
     ...missing(endpoint, events, firsts, new Set(deserved.map(({ eventId }) => eventId))),
     ...unknown(endpoint, events, firsts),
     ...disordered(endpoint, firsts, new Set(deserved.map(({ subject }) => subject))),
-    ...overtaken(endpoint, firsts, evidence.books.orderEvents),
+    ...overtaken(endpoint, firsts, orderEvents),
   ];
 }
 
@@ -82,7 +90,7 @@ function unknown(
   firsts: ReadonlyMap<string, ReceivedCallback>,
 ): string[] {
   const known = new Set(events.map(({ id }) => id));
-  const strange = [...firsts.values()].filter(({ id, type }) => TOLD.has(type) && !known.has(id));
+  const strange = [...firsts.values()].filter(({ id, type }) => TOLD[endpoint].has(type) && !known.has(id));
   return firstOf(strange.map(({ id, type }) => `${endpoint} got ${type} ${id}, which has never happened`));
 }
 

@@ -125,7 +125,7 @@ export class Stand {
     for (const instance of this.instances) await this.launch(instance);
     await this.ready();
     await this.fillCatalogue();
-    await this.subscribers.subscribe(this.gatewayUrls[0] ?? '', KEYS.shop);
+    await this.subscribers.subscribe(this.gatewayUrls[0] ?? '', KEYS);
   }
 
   private async fillCatalogue(): Promise<void> {

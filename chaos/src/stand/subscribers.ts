@@ -1,8 +1,11 @@
 import { createHoldfastClient } from '@holdfast/client';
 import { type Reaction, type ReceivedCallback, type SeededRandom, WebhookReceiver } from '@holdfast/testing';
 
-/** One that takes everything at once, and one that fails now and then, in every way that an endpoint fails. */
-export const ENDPOINTS = ['/steady', '/flaky'] as const;
+/**
+ * Of a client one that takes everything at once, and one that fails now and then, in every way that an endpoint fails; and
+ * one of an operator, who is told of everything.
+ */
+export const ENDPOINTS = ['/steady', '/flaky', '/operator'] as const;
 
 export type Endpoint = (typeof ENDPOINTS)[number];
 
@@ -12,7 +15,7 @@ export type Endpoint = (typeof ENDPOINTS)[number];
  */
 const CLOSED = '/closed';
 
-/** Somebody who is told of every event of the client `shop`, twice. */
+/** Who is told of every event of the client `shop`, twice, and of every event at all. */
 export class Subscribers {
   /** Ids of the subscriptions. */
   readonly webhookIds = new Map<Endpoint, string>();
@@ -33,10 +36,11 @@ export class Subscribers {
       reactionTo(callback, callback.path === '/flaky' ? moodOf(random) : { status: 204 });
   }
 
-  /** Subscribes both endpoints to every event. */
-  async subscribe(gatewayUrl: string, apiKey: string): Promise<void> {
-    const client = createHoldfastClient({ baseUrl: gatewayUrl, apiKey });
+  /** Subscribes each endpoint to every event that its owner may be told of. */
+  async subscribe(gatewayUrl: string, keys: { shop: string; operator: string }): Promise<void> {
     const to = async (endpoint: string, eventTypes: ('*' | 'order.rejected')[]) => {
+      const apiKey = endpoint === '/operator' ? keys.operator : keys.shop;
+      const client = createHoldfastClient({ baseUrl: gatewayUrl, apiKey });
       const { data } = await client.post('/webhooks', {
         body: { url: `${this.receiver.origin}${endpoint}`, eventTypes },
       });
