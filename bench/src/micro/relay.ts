@@ -1,7 +1,7 @@
 /**
  * Events per second that one relay publishes, from a log in PostgreSQL that holds what orders-service appends for an order:
- * two events that nobody has asked for and a command to products_queue. Nothing else runs, so that it is the relay's own
- * limit, not that of an instance that handles messages beside it.
+ * two events, which webhooks_queue takes, and a command to products_queue, on a broker of three nodes. Nothing else runs, so
+ * that it is the relay's own limit, not that of an instance that handles messages beside it; and nobody consumes.
  * Run: `npm run build && node bench/dist/micro/relay.js`
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -71,15 +71,15 @@ async function publishAll(database: Database, publisher: Publisher): Promise<{ p
   return { perSecond: events / seconds, cpuUs: (user + system) / events };
 }
 
-async function measure(amqpUrl: string, url: string): Promise<void> {
+async function measure(amqpUrls: string[], url: string): Promise<void> {
   const location = { dialect: 'postgres' as const, url };
   const metrics = { committed: () => undefined, failed: () => undefined };
   const schema = { entities: [], migrations: [CreateEventLogAndInbox1700000000000] };
   const database = await openDatabase({ location, ...schema }, metrics);
-  const connection = new BrokerConnection({ urls: [amqpUrl], name: 'bench', logger });
+  const connection = new BrokerConnection({ urls: amqpUrls, name: 'bench', logger });
   const publisher = new Publisher(connection, 'events', async (channel) => {
     await declareEvents(channel);
-    await declareQueue(channel, 'products_queue');
+    for (const queue of ['products_queue', 'webhooks_queue'] as const) await declareQueue(channel, queue);
   });
   await becomesTrue('RabbitMQ', () => publisher.ready, { timeoutMs: TIMEOUT_MS, intervalMs: 5 });
   for (let round = 1; round <= ROUNDS; round += 1) {
@@ -93,7 +93,7 @@ async function measure(amqpUrl: string, url: string): Promise<void> {
 const teardown = new Teardown();
 const dataDir = mkdtempSync(join(tmpdir(), 'holdfast-micro-'));
 await teardown.around(async () => {
-  const { amqpUrl, postgres } = await startServers({ dataDir, database: 'postgres', brokers: 1 }, teardown);
-  if (postgres) await measure(amqpUrl, postgres.urls.orders);
+  const { amqpUrl, postgres } = await startServers({ dataDir, database: 'postgres', brokers: 3 }, teardown);
+  if (postgres) await measure(amqpUrl.split(','), postgres.urls.orders);
 });
 rmSync(dataDir, { recursive: true });
