@@ -4,7 +4,7 @@ import { SeededRandom } from '@holdfast/testing';
 import { chooseFaults } from './choose-faults.js';
 import { type Fault, type Scene } from './faults/fault.js';
 import { History } from './history/history.js';
-import { Load } from './load/load.js';
+import { Load, THINK_OF_MANY_MS } from './load/load.js';
 import { ShopClient } from './load/shop-client.js';
 import { type ChaosOptions } from './options.js';
 import { lineOf } from './report/report.js';
@@ -69,7 +69,8 @@ function inTime(faults: readonly Fault[], seconds: number | undefined, startedAt
 function stageOn(stand: Stand, history: History, { seed, limits, ...options }: ChaosOptions): (fault: Fault) => Scene {
   const random = new SeededRandom(seed);
   const client = (key: string) => new ShopClient(stand.gatewayUrls, key, history, random.fork());
-  const load = new Load(client(KEYS.shop), client(KEYS.operator), stand.subscribers.closedId);
+  const pace = options.instances > 1 ? { thinkMs: THINK_OF_MANY_MS } : {};
+  const load = new Load(client(KEYS.shop), client(KEYS.operator), stand.subscribers.closedId, pace);
   const rest = options.build || options.controls ? REST_OF_BUILDS : REST;
   const common = { stand, history, load, limits, rest, poisoned: { count: 0 } };
   return ({ name }) => ({ ...common, random: new SeededRandom(seedOf(seed, name)) });

@@ -75,11 +75,14 @@ const hasReached = (instance: Instance, point: PointName): boolean =>
 const endedOtherwise = (instance: Instance, how: string): FaultFailure =>
   new FaultFailure(`${instance.name} has ended ${how}: ${instance.said().slice(-SHOWN_OUTPUT)}`);
 
-/** What an owner of webhooks has it do, a few times a second, webhook-publisher comes to more seldom than to all the rest. */
+/** What an operator and an owner of webhooks have them do, a few times a second, these come to more seldom than to all the rest. */
+const SELDOM: Partial<Record<ServiceName, readonly PointName[]>> = {
+  'products-service': ['reply-written'],
+  'webhook-publisher': [...RELAY, 'reply-written'],
+};
+
 const occurrenceOf = (service: ServiceName, point: PointName, random: SeededRandom): number =>
-  service === 'webhook-publisher' && [...RELAY, 'reply-written'].includes(point)
-    ? random.between(1, 3)
-    : random.between(5, 40);
+  SELDOM[service]?.includes(point) ? random.between(1, 3) : random.between(5, 40);
 
 /** One process of a service publishes for all, and one takes the events of webhooks_queue: the one that is to die has to be it. */
 const isDoneByOne = (service: ServiceName, point: PointName): boolean =>

@@ -16,11 +16,15 @@ export interface LoadOptions extends Patience {
 // and little enough for two cores to go on with a dozen processes beside it.
 const DEFAULTS: LoadOptions = { buyers: 10, thinkMs: 15, retryMs: 100, patienceMs: 180_000 };
 
-/** How many pauses of a buyer an operator makes. */
-const OPERATOR_PAUSES = 6;
+/**
+ * Of buyers of a system with several instances of everything: with three nodes of the broker an order costs several times
+ * as much. Orders are accepted at once and reserved later: more than two cores can do would only make queues longer.
+ */
+export const THINK_OF_MANY_MS = 150;
 
-/** How many an owner of webhooks makes: five a second are enough to be met by what ends a process. */
-const OWNER_PAUSES = 12;
+/** Pauses of an operator, and of an owner of webhooks: often enough to be met by what ends a process. */
+const OPERATOR_MS = 90;
+const OWNER_MS = 180;
 
 /**
  * Closed-loop load: buyers order, look, repeat themselves and cancel, an operator restocks, and an owner enables a webhook
@@ -54,9 +58,9 @@ export class Load {
       return this.repeatedly(thinkMs, () => buyer.act());
     });
     const operator = new Operator(`restock-${random.seed}`, random.fork(), this.operator, this.options);
-    this.actors.push(this.repeatedly(thinkMs * OPERATOR_PAUSES, () => operator.act()));
+    this.actors.push(this.repeatedly(OPERATOR_MS, () => operator.act()));
     const owner = new WebhookOwner(this.webhookId, this.shop);
-    this.actors.push(this.repeatedly(thinkMs * OWNER_PAUSES, () => owner.act()));
+    this.actors.push(this.repeatedly(OWNER_MS, () => owner.act()));
   }
 
   /** Resolves when so many more orders are accepted. @throws what the load met that it should not have. */
