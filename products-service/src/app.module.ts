@@ -27,6 +27,7 @@ import { CreateProducts1700000000001 } from './migrations/create-products.js';
 import { IndexAnswersByAge1700000000004 } from './migrations/index-answers-by-age.js';
 import { IndexRefusedAdjustments1700000000005 } from './migrations/index-refused-adjustments.js';
 import { KeepCatalogue1700000000003 } from './migrations/keep-catalogue.js';
+import { KeepRefusalsOfKeys1700000000006 } from './migrations/keep-refusals-of-keys.js';
 import { ReleaseAndAdjustStock1700000000002 } from './migrations/release-and-adjust-stock.js';
 import { changeRetention, creationRetention, refusalRetention } from './outbound/answer-retention.js';
 import { lockProducts } from './outbound/lock-products.js';
@@ -56,6 +57,7 @@ export const productsSchema = {
     KeyDeadLetterActs1700000000101,
     IndexAnswersByAge1700000000004,
     IndexRefusedAdjustments1700000000005,
+    KeepRefusalsOfKeys1700000000006,
   ],
   lockRows: lockProducts,
 };

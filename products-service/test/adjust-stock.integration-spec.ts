@@ -159,10 +159,22 @@ describe.each(dialects)('adjustments of stock on %s', (dialect) => {
       expect(await movements()).toHaveLength(2);
     });
 
-    it('does not keep a refusal: the same request may be possible later', async () => {
-      expect(await database.adjust(keyed({ delta: -11 }))).toMatchObject({ error: { code: 'STOCK_NOT_ADJUSTABLE' } });
+    it('keeps a refusal: an attempt that was made before it and comes after it is not done after all', async () => {
+      const first = newId();
+      const refusal = await database.adjust(keyed({ delta: -11 }));
+      expect(refusal).toMatchObject({ error: { code: 'STOCK_NOT_ADJUSTABLE' } });
       await database.adjust(anAdjustment());
-      expect(await database.adjust(keyed({ delta: -11 }))).toMatchObject({ ok: true, value: { replayed: false } });
+      const before = await movements();
+      expect(await database.adjust(keyed({ delta: -11 }), first)).toEqual(refusal);
+      expect(await movements()).toEqual(before);
+      expect(await database.adjust(keyed({ delta: -11, idempotencyKey: 'another' }))).toMatchObject({ ok: true });
+    });
+
+    it('keeps that there was no such product', async () => {
+      const refusal = await database.adjust(keyed({ productId: 'LATER' }));
+      expect(refusal).toMatchObject({ error: { code: 'PRODUCT_NOT_FOUND' } });
+      await database.create(aProduct({ sku: 'LATER', stock: 1 }));
+      expect(await database.adjust(keyed({ productId: 'LATER' }))).toEqual(refusal);
     });
   });
 });

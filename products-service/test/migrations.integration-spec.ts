@@ -120,6 +120,27 @@ describe.each(dialects)('the migrations on %s', (dialect) => {
     expect(Object.keys(mug ?? {})).not.toContain('catalogue_version');
   });
 
+  it('that lets refusals keep their keys loses no answer, and takes the keys with it when taken back', async () => {
+    const earlier = before(...migrations.slice(0, -1));
+    const columns = 'request_id, client_id, idempotency_key, fingerprint, reason, answer, created_at';
+    await upgrade(
+      earlier,
+      `INSERT INTO adjustment_requests (${columns}) VALUES ('one', 'ops', NULL, 'f', 'r', 'a', 7)`,
+    );
+    await run(`INSERT INTO adjustment_requests (${columns}) VALUES ('two', 'ops', 'key', 'f', 'r', 'a', 8)`);
+    const keys = () => rows('SELECT request_id, idempotency_key, created_at FROM adjustment_requests ORDER BY 1');
+    expect(await keys()).toMatchObject([{ request_id: 'one' }, { request_id: 'two', idempotency_key: 'key' }]);
+    await database.close();
+    const source = await sourceOf(test.location);
+    await undoTo(source, 'KeepRefusalsOfKeys');
+    await source.destroy();
+    database = await test.open(earlier);
+    expect(await keys()).toEqual([
+      { request_id: 'one', idempotency_key: null, created_at: 7 },
+      { request_id: 'two', idempotency_key: null, created_at: 8 },
+    ]);
+  });
+
   it('can all be taken back, and made again', async () => {
     database = await test.open(productsSchema);
     await database.close();

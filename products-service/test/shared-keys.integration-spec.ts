@@ -77,12 +77,17 @@ describe.each(dialects)('one idempotency key for a product and for an adjustment
     });
   });
 
-  it('is free again when what it was sent with was refused', async () => {
+  it('is free again when the product that it was sent with was refused', async () => {
+    expect(await database.createFor(aCreation({ sku: 'MUG' }))).toMatchObject({ error: { code: 'SKU_TAKEN' } });
+    expect(await database.adjust(anAdjustment())).toMatchObject({ ok: true, value: { replayed: false } });
+  });
+
+  it('stays that of an adjustment which was refused', async () => {
     expect(await database.adjust(anAdjustment({ delta: -11 }))).toMatchObject({
       error: { code: 'STOCK_NOT_ADJUSTABLE' },
     });
-    expect(await database.createFor(aCreation({ sku: 'MUG' }))).toMatchObject({ error: { code: 'SKU_TAKEN' } });
-    expect(await database.adjust(anAdjustment())).toMatchObject({ ok: true, value: { replayed: false } });
+    expect(await database.createFor(aCreation())).toMatchObject(REUSED);
+    expect(await database.adjust(anAdjustment({ delta: -10 }))).toMatchObject(REUSED);
   });
 
   it("is another one of another client's", async () => {

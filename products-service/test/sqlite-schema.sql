@@ -7,11 +7,10 @@ CREATE TABLE adjustment_requests (
     reason            TEXT    NOT NULL,
     answer            TEXT    NOT NULL,
     created_at        INTEGER NOT NULL,
-    UNIQUE (client_id, idempotency_key),
-    CHECK (movement_position IS NOT NULL OR idempotency_key IS NULL)
+    UNIQUE (client_id, idempotency_key)
   ) STRICT, WITHOUT ROWID;
 CREATE INDEX adjustment_refusals_by_age ON adjustment_requests (movement_position, created_at)
-      WHERE movement_position IS NULL;
+    WHERE movement_position IS NULL;
 CREATE TABLE product_changes (
     request_id TEXT    PRIMARY KEY,
     client_id  TEXT    NOT NULL,

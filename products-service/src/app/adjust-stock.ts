@@ -52,12 +52,10 @@ export class AdjustStock {
       ...{ requestId: origin.messageId, clientId: caller.clientId, reason, answer },
       fingerprint: fingerprintOf(command),
       movement: adjusted?.movement ?? null,
-      // A refusal is for its own message: the same request may be possible when it is made again.
-      idempotencyKey: (adjusted && idempotencyKey) ?? null,
+      // A refusal too: an earlier attempt of the same request may still be under way, and must not be done after all.
+      idempotencyKey: idempotencyKey ?? null,
     });
-    if (adjusted && idempotencyKey !== undefined) {
-      await this.otherKeyUses.exclude(tx, caller.clientId, idempotencyKey);
-    }
+    if (idempotencyKey !== undefined) await this.otherKeyUses.exclude(tx, caller.clientId, idempotencyKey);
     return replyWith(answer, false);
   }
 

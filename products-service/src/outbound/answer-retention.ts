@@ -41,7 +41,7 @@ export const ADJUSTMENT_REFUSALS = {
 };
 
 /**
- * Adjustments that were refused. Nothing was done for them, and they hold no key.
+ * Adjustments that were refused, with their keys. Nothing was done for them.
  *
  * Those that were made stay for good, with their keys, one for each movement of the ledger, which is kept for good as well:
  * they say why it is there and whose it is. They are also all that tells that an adjustment was made: its message leaves no
