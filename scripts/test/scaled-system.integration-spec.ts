@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { newDataDir, newRedisUrl, type TestBroker, testBroker, testServers } from '@holdfast/testing';
+import { newDataDir, newRedisUrl, type TestBroker, testBroker, testServers, waitUntil } from '@holdfast/testing';
 import { LaunchedSystem } from './launched-system.js';
 
 const SERVICES = ['api-gateway', 'orders-service', 'products-service', 'webhook-publisher'];
@@ -29,14 +29,16 @@ it('npm start -- --scale runs two of every service on PostgreSQL, whose gateways
     ?.split(':')[2];
   const [, ...gateways] = new RegExp(`2 instances: (\\S+:${system.gatewayPort}), (\\S+)`).exec(system.output) ?? [];
   expect(gateways).toHaveLength(2);
+  const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+  const body = JSON.stringify({ productId: 'MUG-STONE', quantity: 1 });
   for (let order = 0; order < ORDERS; order += 1) {
-    const gateway = gateways[order % gateways.length];
-    const response = await fetch(`${gateway}/orders`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', prefer: 'wait=10' },
-      body: JSON.stringify({ productId: 'MUG-STONE', quantity: 1 }),
+    const [placedAt, readAt] = [gateways[order % 2], gateways[(order + 1) % 2]];
+    const placed = await fetch(`${placedAt}/orders`, { method: 'POST', headers, body });
+    const { id } = (await placed.json()) as { id: string };
+    await waitUntil(`order ${id} is confirmed`, async () => {
+      const { status } = (await (await fetch(`${readAt}/orders/${id}`, { headers })).json()) as { status: string };
+      return status === 'CONFIRMED';
     });
-    expect(await response.json()).toMatchObject({ status: 'CONFIRMED' });
   }
   system.signal('SIGTERM');
   expect(await system.exitCode).toBe(0);
